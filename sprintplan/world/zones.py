@@ -87,19 +87,20 @@ def second_utc(zone: ArrayLike, local_min: ArrayLike) -> Minutes:
 
 
 class _Clock:
-    """Flat by zone and bucket: the minute of the change in it, and the offsets before and from it on."""
+    """Flat by zone and bucket: the minute of the change in it, 0 in zones that are not entered, and the offsets before
+    and from it on, in turns."""
 
     def __init__(self, zones: int) -> None:
         self.change = np.zeros(zones * _BUCKETS, np.int32)
-        self.before = np.zeros(zones * _BUCKETS, np.int16)
-        self.after = np.zeros(zones * _BUCKETS, np.int16)
+        self.offset = np.zeros(zones * _BUCKETS * 2, np.int16)
 
     def fill(self, zone: int, changes: Minutes, offsets: NDArray[np.int16]) -> None:
         """Enter k sorted changes and the k + 1 offsets around them."""
         here = slice(zone * _BUCKETS, (zone + 1) * _BUCKETS)
         done = np.searchsorted(changes, _EDGES[:-1], "right")
-        self.before[here] = offsets[done]
-        self.after[here] = offsets[np.searchsorted(changes, _EDGES[1:] - 1, "right")]
+        both = self.offset.reshape(-1, 2)[here]
+        both[:, 0] = offsets[done]
+        both[:, 1] = offsets[np.searchsorted(changes, _EDGES[1:] - 1, "right")]
         self.change[here] = np.append(changes, _EDGES[-1])[done]
 
 
@@ -111,7 +112,9 @@ class _Tables:
         self.utc, self.local = _Clock(zones), _Clock(zones)
 
     def prepare(self, zone: int) -> None:
-        """Enter a zone into both clocks."""
+        """Enter a zone into both clocks, unless it is there."""
+        if self.ready[zone]:
+            return
         on_wall, offsets = _changes(zone)
         self.utc.fill(zone, on_wall - np.maximum(offsets[:-1], offsets[1:]), offsets)
         self.local.fill(zone, on_wall, offsets)
@@ -125,14 +128,15 @@ def _tables() -> _Tables:
 
 def _offset(zone: NDArray[np.integer], minutes: Minutes, clock: _Clock) -> NDArray[np.int16]:
     """Minutes ahead of UTC, broadcast."""
-    ready = _tables().ready[zone]
-    if not ready.all():
-        for number in np.unique(zone[~ready]).tolist():
-            _tables().prepare(number)
-    cell = zone.astype(np.int32) * _BUCKETS + np.clip((minutes - _FIRST) >> _BITS, 0, _BUCKETS - 1)
+    cell = (minutes - _FIRST) >> _BITS
+    cell = zone.astype(np.int32) * _BUCKETS + np.minimum(np.maximum(cell, 0), _BUCKETS - 1)
     # take() gathers much faster than indexing does.
-    late = minutes >= clock.change.take(cell)
-    return np.asarray(np.where(late, clock.after.take(cell), clock.before.take(cell)), np.int16)
+    change = clock.change.take(cell)
+    if not change.all():
+        for number in np.unique(zone).tolist():
+            _tables().prepare(number)
+        change = clock.change.take(cell)
+    return np.asarray(clock.offset.take(2 * cell + (minutes >= change)), np.int16)
 
 
 def _changes(zone_no: int) -> tuple[Minutes, NDArray[np.int16]]:

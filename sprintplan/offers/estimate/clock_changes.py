@@ -49,8 +49,10 @@ class Clocks:
         _, example, group = np.unique(key, return_index=True, return_inverse=True)
         periods = [self._joint(tuple(sorted(set(patterns[:, n].tolist())))) for n in example]
         most = max((len(shown) for _, shown in periods), default=1)
-        shown = np.stack([np.pad(days, (0, most - len(days)), "edge") for _, days in periods])
         span, count = np.stack([span for span, _ in periods]), np.array([len(days) for _, days in periods], np.int32)
+        shown = np.zeros((len(periods), most), np.int32)
+        for row, (_, days) in zip(shown, periods, strict=True):
+            row[: len(days)] = days
         return Spans(span[group], count[group], shown[group])
 
     def _joint(self, patterns: tuple[int, ...]) -> tuple[Int32, Int32]:

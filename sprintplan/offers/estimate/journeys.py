@@ -65,37 +65,41 @@ def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int
     path, departure, day : (n,) way, number of its first flight, day number
     least_min : no connection is shorter
     """
-    columns = [np.full((MOST_LEGS, len(path)), UNKNOWN, np.int32) for _ in range(4)]
-    days = timetable().days[ways.routes[0, path]]
-    began = (day * MINUTES_PER_DAY).astype(np.int32)
+    whole, columns = path, [np.full((MOST_LEGS, len(path)), UNKNOWN, np.int32) for _ in range(4)]
     flown, zone, block = timetable(), airports().zone, route_minutes()
-    wall = began + flown.departs.take(departure * flown.departs.shape[1] + ways.routes[0].take(path))
-    on, landed, trouble = np.arange(len(path)), np.zeros(len(path), np.int32), np.zeros(len(path), np.int32)
+    route, on, began = ways.routes[0].take(path), np.arange(len(path)), (day * MINUTES_PER_DAY).astype(np.int32)
+    days, trouble = flown.days.take(route), np.zeros(len(path), np.int32)
+    wall, left, landed = began + flown.departs.take(departure * flown.departs.shape[1] + route), began, began
     for leg in range(MOST_LEGS):
         if leg:
-            on = on.take(np.flatnonzero(ways.legs.take(path.take(on)) > leg))
-            wall = _next(ways, path.take(on), leg, landed.take(on), least_min)
-            trouble[on] += LONG_WAIT_TROUBLE_MIN * _bad_wait(landed.take(on), wall)
-            later = (wall - began.take(on)) // MINUTES_PER_DAY % DAYS_A_WEEK
-            days[on] &= _days_before(flown.days.take(ways.routes[leg].take(path.take(on))), later)
-        p = path.take(on)
-        route, start, end = ways.routes[leg].take(p), ways.stops[leg].take(p), ways.stops[leg + 1].take(p)
-        departs = utc_from_local(zone[start], wall)
-        arrives = departs + block[route]
-        landed[on] = local_from_utc(zone[end], arrives)
-        wall = local_from_utc(zone[start], departs) if leg == 0 else wall
-        for column, values in zip(columns, (departs, arrives, wall, landed[on]), strict=True):
-            column[leg][on] = values - began.take(on)
-    return Journeys(path, departure, columns[0], columns[1], columns[2], columns[3], days, trouble)
+            more = np.flatnonzero(ways.legs.take(path) > leg)
+            on, path, left, landed = on.take(more), path.take(more), left.take(more), landed.take(more)
+            route = ways.routes[leg].take(path)
+            wall = _next(ways, path, leg, landed, least_min)
+            trouble[on] += LONG_WAIT_TROUBLE_MIN * _bad_wait(landed, wall)
+            later = (wall - left) // MINUTES_PER_DAY % DAYS_A_WEEK
+            days[on] &= _days_before(flown.days.take(route), later)
+        start, end = ways.stops[leg].take(path), ways.stops[leg + 1].take(path)
+        departs = utc_from_local(zone.take(start), wall)
+        arrives = departs + block.take(route)
+        landed = local_from_utc(zone.take(end), arrives)
+        wall = local_from_utc(zone.take(start), departs) if leg == 0 else wall
+        for column, values in zip(columns, (departs, arrives, wall, landed), strict=True):
+            column[leg][on] = values - left
+    return Journeys(whole, departure, columns[0], columns[1], columns[2], columns[3], days, trouble)
 
 
 def _next(ways: Paths, path: Int64, leg: int, landed: Int32, least_min: int) -> Int32:
     """(n,) wall clock of the next leg's first departure after the least connection."""
     least = least_connection_min(*(ways.stops[stop].take(path) for stop in (leg - 1, leg, leg + 1)))
     ready = landed + np.maximum(least, least_min)
-    minutes = timetable().departs.take(ways.routes[leg].take(path), axis=1)
-    wait = (minutes - ready) % MINUTES_PER_DAY
-    return np.asarray(ready + wait.min(axis=0), np.int32)
+    minute = (ready % MINUTES_PER_DAY).astype(np.int16)
+    departs, route = timetable().departs, ways.routes[leg].take(path)
+    gone = (departs.take(route, axis=1) < minute).view(np.int8).sum(axis=0, dtype=np.int32)
+    tomorrow = gone == len(departs)
+    gone[tomorrow] = 0
+    leaves = departs.take(gone * departs.shape[1] + route) + tomorrow * np.int16(MINUTES_PER_DAY)
+    return np.asarray(ready + (leaves - minute), np.int32)
 
 
 def _days_before(days: Int32, later: Int32) -> Int32:
@@ -133,13 +137,13 @@ def sensible(ways: Paths, home: Int64, journeys: Journeys, people: Int32) -> NDA
     at = home[journeys.path[order]]
     opens = np.searchsorted(at, at)
     best = effort[order[opens]]
-    flown = (journeys.days[order, None] >> np.arange(7)) & 1
-    earlier = np.cumsum(flown, axis=0) - flown
-    earlier -= earlier[opens]
+    flown = (journeys.days[order] >> np.arange(DAYS_A_WEEK, dtype=np.int32)[:, None]) & 1
+    earlier = np.cumsum(flown, axis=1, dtype=np.int32) - flown
+    earlier -= earlier.take(opens, axis=1)
     near = effort[order] <= np.maximum(best * SLACK_RATIO, best + SLACK_MIN)
     daily = np.minimum(MOST_DAILY, LEAST_DAILY + people[at] // PEOPLE_A_JOURNEY)
     most = np.where(near, daily, FEW_DAILY)
-    return np.sort(order[(flown.astype(np.bool_) & (earlier < most[:, None])).any(axis=1)])
+    return np.sort(order[(flown.astype(np.bool_) & (earlier < most)).any(axis=0)])
 
 
 def _beaten(journeys: Journeys, lands: Int32) -> Mask:
