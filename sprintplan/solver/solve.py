@@ -11,6 +11,7 @@ from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late, slowness
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.solver.constraints.persons import has_person_limits
+from sprintplan.solver.infeasibility.at_once import hopeless
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
@@ -33,6 +34,9 @@ two venues."""
 STARVED = 5.0
 """From this slowness on, where time is limited, one process does all the work: others would judge for it what it has to
 judge again."""
+CROWDED = 2.0
+"""From this slowness on, where time is limited, limits are looked for first that leave no plan by themselves: judging
+all venues may take longer than there is time for."""
 LEAST_ALTERNATIVES_S, ALTERNATIVES_SHARE = 60.0, 1 / 3
 """Alternatives that are not solved in so many seconds, or in that share of what it took to find the year, keep their
 bounds: enough for small years to have all of them solved on the slowest machine, so that the plan is the same there."""
@@ -163,6 +167,9 @@ def _pool(
 
 
 def _solved(task: _Task, pool: Pool) -> YearSolution:
+    hopeless = _hopeless(task, pool)
+    if hopeless and pool.evaluator.is_hasty:
+        return _without_plan(task, pool, hopeless)
     with task.watch.stage("judge venues"):
         early = _size(task.scenario) >= EARLY_FROM and not pool.evaluator.is_hasty
         first = partial(_first_year, task) if early else None
@@ -179,6 +186,8 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
             year.deadline = time.monotonic()
     ring_late(task.deadline)
     if answer.choice is None:
+        if hopeless and not answer.proven:
+            return _without_plan(task, pool, hopeless)
         solution = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
         ring_at(None)
         return solution
@@ -195,6 +204,26 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         others = _others(task, year, picks, choice, assessed, only=answer.only)
         choice = _kept(task, year, assigned)
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
+
+
+def _hopeless(task: _Task, pool: Pool) -> tuple[str, ...]:
+    """Sentences on limits that leave no plan, each by itself, as far as that is known before anything is judged;
+    nothing where there is time to judge all."""
+    if task.limit is None or not (pool.evaluator.is_hasty or slowness() >= CROWDED):
+        return ()
+    with task.watch.stage("find what conflicts"):
+        try:
+            ring_late(task.deadline)
+            return hopeless(pool.evaluator)
+        except KeyboardInterrupt as stop:
+            task.note(stop)
+            return ()
+
+
+def _without_plan(task: _Task, pool: Pool, why: tuple[str, ...]) -> YearSolution:
+    """What is said where it is known why there is no plan, though not all was judged."""
+    ring_at(None)
+    return YearSolution(begin(task.scenario, pool, [], None), BestYear(0, proven=True), [], conflict=why)
 
 
 def _first_year(task: _Task, judged: Judged, pool: Pool, better: bool) -> FirstYear | None:

@@ -89,6 +89,19 @@ class LeastCosts:
         """
         return [(bounds, guesses) for bounds, guesses in self._of(venue, prices, by_ways=True)]
 
+    def minutes(self, venue: Venue) -> list[tuple[Int64, Int64]]:
+        """Of each event, (starts, classes) minutes out and back that nobody of a class can do with less than; 0 for
+        classes that may have no such trip.
+
+        Parameters
+        ----------
+        venue : where the events would be
+        """
+        prices, weights = (Price(cost=0, minutes=1),), self._weights(venue)
+        ways = self._ways(_SameJourneys(venue, self._shop_of(venue)), weights, prices, False)
+        ground = self._on_ground(venue, weights, prices)
+        return [one.minutes(venue, prices[0], ways, ground) for one in self._events(self._shop_of(venue))]
+
     def _of(self, venue: Venue, prices: Sequence[Price], *, by_ways: bool) -> list[list[Int64]]:
         """Of each event the bounds, and with `by_ways` the guesses after them."""
         weights = self._weights(venue)
@@ -254,6 +267,24 @@ class _EventBounds:
             for mine, missed in zip(totals, unsure, strict=True):
                 mine.append(self._total(price, rates, stand, may_miss | missed, out + back))
         return [np.where(closed, OUT_OF_REACH, np.stack(mine)).astype(np.int64) for mine in totals]
+
+    def minutes(self, venue: Venue, price: Price, ways: Ways, ground: dict[bool, Int64]) -> tuple[Int64, Int64]:
+        """(starts, classes) the least minutes out and back, as `LeastCosts.minutes` has them.
+
+        Parameters
+        ----------
+        venue : where the event would be
+        price : minutes alone
+        ways : the least by air at that price, by direction
+        ground : the least on the ground from each place, by direction
+        """
+        everybody = np.ones((len(self.event.starts), len(self.classes)), np.bool_)
+        stand = standing(self.scenario, self.event, venue, self.classes, everybody, self.today)
+        no_night = np.zeros(len(self.presences) * len(self.event.starts), np.int64)
+        out = np.minimum(self._out(ways[True], 0, price, no_night), ground[True][0][self.classes.places])
+        back = np.minimum(self._back(ways[False], 0, price, no_night), ground[False][0][self.classes.places])
+        sure = (stand.status == Attendance.TRAVELS) & ~self._may_miss(venue) & (out + back < UNREACHABLE)
+        return np.where(sure, out, 0), np.where(sure, back, 0)
 
     def _total(self, price: Price, rates: Rates, stand: Attending, may_miss: Mask, journeys: Int64) -> Int64:
         """(starts,) the event at one price.

@@ -103,15 +103,15 @@ class PersonClasses:
                 return False
         return True
 
-    def of_minutes(self, event: int, minutes: Int64) -> Int64:
+    def of_minutes(self, event: int, out_min: Int64, back_min: Int64) -> Int64:
         """(limits, classes) what one trip of each takes of the limits.
 
         Parameters
         ----------
         event : the number of the event
-        minutes : (traveller classes,) of each way of a trip there
+        out_min, back_min : (traveller classes,) of the ways of a trip there
         """
-        used = [self._of_events([event], [limit.of_trips(value, minutes, minutes)]) for limit, value in self.limits]
+        used = [self._of_events([event], [limit.of_trips(value, out_min, back_min)]) for limit, value in self.limits]
         return np.concatenate(used) if used else np.zeros((0, len(self.count)), np.int64)
 
     def many_over(self, used: Int64) -> Int64:

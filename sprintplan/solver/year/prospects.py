@@ -62,7 +62,8 @@ class Prospects:
         open_, used = np.zeros((len(self.scenario.venues), len(event.starts)), np.bool_), list[Int64]()
         for at, venue in enumerate(self.scenario.venues):
             km = kilometres(venue, classes)
-            used.append(self._classes.of_minutes(number, minutes_about(km)))
+            about = minutes_about(km)
+            used.append(self._classes.of_minutes(number, about, about))
             if venue.id in event.venues:
                 bounds = bare_bounds(self.scenario, event, venue, classes, evaluator.today)
                 known = {Pick(number, at, start): bound for start, bound in enumerate(bounds) if bound is not None}
