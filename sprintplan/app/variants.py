@@ -187,11 +187,11 @@ def _between(
 def _rules(reader: _Reader, unchanged: list[str]) -> Iterator[_Named]:
     """Each stated rule left out alone; those of which that changes nothing are noted instead."""
     for rule in stated_rules(reader.folder) if reader.wish.rules else ():
-        variant = reader.variant(rule.text, (rule.change,))
+        variant = reader.variant(rule.without, (rule.change,))
         if reader.is_unchanged(variant):
             unchanged.append(rule.text)
         else:
-            yield _Named(rule.text, "rule", (str(rule.change),), variant)
+            yield _Named(rule.without, "rule", (str(rule.change),), variant)
 
 
 def _asked(reader: _Reader) -> list[_Named]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sprintplan.domain.settings import Settings
+from sprintplan.domain.tables import Tables, keys_of
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.document import Document
+from sprintplan.workspace.json_schema import written_default
 from sprintplan.workspace.lines import Path
 from sprintplan.workspace.toml_text import value_of
 
@@ -36,7 +39,29 @@ class Change:
     place: Place
 
     def __str__(self) -> str:
-        return f"without {self.key}" if self.value is LEFT_OUT else f"{self.key} = {as_toml(self.value)}"
+        if self.value is not LEFT_OUT:
+            return f"{self.key} = {as_toml(self.value)}"
+        return f"without {self.key}{instead(default_at(self.path))}"
+
+
+def instead(value: Any) -> str:
+    """What to say behind a key that is left out, where some `value` takes the place of its own; None is none."""
+    return "" if value is None else f" ({as_toml(value)} counts instead)"
+
+
+def default_at(path: Path) -> Any:
+    """What counts where the key at a `path` is left out; None where that is nothing, and for tables and their like."""
+    declared, at = keys_of(Settings), list(path)
+    while at:
+        one = declared.get(str(at.pop(0)))
+        if one is None:
+            return None
+        if not at:
+            return None if one.table or one.key.between else written_default(one) or None
+        if isinstance(one.key, Tables) or one.key.between:
+            at.pop(0)
+        declared = keys_of(one.table) if one.table else {}
+    return None
 
 
 def change_of(text: str, place: Place) -> Change:

@@ -15,7 +15,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.quantities import Money
 from sprintplan.domain.tables import Declared, Section, Tables, keys_of
 from sprintplan.errors import Place
-from sprintplan.workspace.changes import LEFT_OUT, Change, as_toml
+from sprintplan.workspace.changes import LEFT_OUT, Change, as_toml, default_at, instead
 from sprintplan.workspace.document import FILE, read_document
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.report import Report
@@ -36,6 +36,12 @@ class StatedRule:
 
     text: str
     change: Change
+
+    @property
+    def without(self) -> str:
+        """The text of the year that leaves it out, with the value that counts instead, where one does."""
+        value = self.change.value
+        return self.text + instead(default_at(self.change.path) if value is LEFT_OUT else value)
 
 
 def stated_rules(folder: Path) -> list[StatedRule]:

@@ -72,7 +72,7 @@ def by_hand(compared: Comparison) -> None:
                 holder[rule.change.path[-1]] = rule.change.value
             written = "".join(f"{name} = {toml_value(table)}\n" for name, table in values.items())
             (copy / "sprint.toml").write_text(written, encoding="utf-8")
-            same = facts(plan(copy, Wish(today=TODAY), Watch())) == facts(prices.get(rule.text, compared.plan))
+            same = facts(plan(copy, Wish(today=TODAY), Watch())) == facts(prices.get(rule.without, compared.plan))
         print(f"  {'same' if same else 'ANOTHER YEAR'}  {rule.text}", flush=True)
 
 

@@ -5,6 +5,7 @@ in business class for 680. Rooms are 30.
 """
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from sprintplan.cli import commands
-from sprintplan.errors import UsageError
+from sprintplan.errors import Place, UsageError
 from sprintplan.reports.certainty_words import difference_sentence
 from sprintplan.reports.schema import schema_json
+from sprintplan.workspace.changes import change_of
 from tests.keys.workspace import OFFERS, flight
 from tests.reports.html.reading import Page
 
@@ -119,6 +121,32 @@ def test_keys_that_are_set_make_one_scenario(folder: Path) -> None:
 def test_a_key_without_a_value_is_left_out(folder: Path) -> None:
     """Without the only cabin rule the year costs 230."""
     assert only(folder, "--set", "policy.cabin[1]=")["totals"]["cash"] == "230.00"
+
+
+def test_what_counts_instead_of_a_key_is_said(folder: Path) -> None:
+    """A weight counts as 0 where rules are priced, by its default where its key has no value: two years, two names."""
+    (folder / "sprint.toml").write_text(TOML.replace("night_per_diem = 0", "night_per_diem = 75"), encoding="utf-8")
+    rules = {one["name"]: one for one in facts(folder, "--rules")["scenarios"]}
+    free = rules["objective.night_per_diem = 75 (0 counts instead)"]
+    usual = only(folder, "--set", "objective.night_per_diem=")
+    assert usual["name"] == "without objective.night_per_diem (60 counts instead)"
+    nights = -Decimal(free["difference"]["cash"]) / 75
+    assert Decimal(usual["difference"]["cash"]) == -15 * nights < 0
+    assert "limits.budget = 2000" in rules
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("policy.max_connections=", "without policy.max_connections (2 counts instead)"),
+        ("event.spring.arrive_by=", 'without event.spring.arrive_by ("18:00" counts instead)'),
+        ("limits.budget=", "without limits.budget"),
+        ("policy.cabin=", "without policy.cabin"),
+    ],
+)
+def test_defaults_that_count_instead(key: str, name: str) -> None:
+    """A key of an event by its id too; no word where nothing counts."""
+    assert str(change_of(key, Place("here"))) == name
 
 
 def test_estimates_tell_how_sure_the_difference_of_a_scenario_is(folder: Path) -> None:
