@@ -44,6 +44,6 @@ WHY: tuple[Column[Asked], ...] = (
     Column("rule", "text", lambda row: row.approval.rule, 20),
     Column("reason", "text", lambda row: row.approval.reason, 50),
     Column("book_by", "date", lambda row: row.trip.book_by),
-    Column("fare", "money", lambda row: Decimal(row.trip.cost.fare), total=True),
-    Column("cash", "money", lambda row: Decimal(row.trip.cost.cash), total=True),
+    Column("fare", "money", lambda row: Decimal(row.trip.cost.fare)),
+    Column("cash", "money", lambda row: Decimal(row.trip.cost.cash)),
 )

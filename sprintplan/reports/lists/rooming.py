@@ -128,7 +128,7 @@ def _guest_columns(plan: Plan) -> tuple[Column[PersonRow], ...]:
         Column("status", "text", lambda row: row.trip.status, 11),
         Column("check_in", "date", lambda row: row.trip.check_in),
         Column("check_out", "date", lambda row: row.trip.check_out),
-        Column("nights", "whole", lambda row: row.trip.nights, total=True),
+        Column("nights", "whole", lambda row: row.trip.nights, head="Nights of the stay"),
         *extra_columns(plan),
     )
 

@@ -148,6 +148,15 @@ def test_a_hotel_gets_its_guests_and_nothing_of_the_other_one() -> None:
     assert "autumn" not in str([*hotel.values]).casefold()
 
 
+def test_what_several_rows_repeat_is_not_added_up() -> None:
+    """The whole stay in each row of its nights, the fare in each row of its approvals: a sum would count them twice."""
+    guests = read_back(workbook(desk_plan(), LISTS["rooming"](desk_plan())))["guests"]
+    rows = [*guests.iter_rows(min_row=4, values_only=True)]
+    assert "Nights of the stay" in rows[0]
+    assert len(rows) - 1 == len(LISTS["rooming"](desk_plan())[1].cells)
+    assert not any(column.total for kept in LISTS["approvals"](desk_plan()) for column in kept.columns)
+
+
 def test_people_read_names_words_and_no_blank_columns() -> None:
     """Events by name, `inbound` as return; no booked trip has a day to book by. What is to be filled in stays."""
     book = read_back(workbook(desk_plan(), LISTS["bookings"](desk_plan())))
