@@ -1,5 +1,6 @@
 """venues.csv: where events may take place, and what each place costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from sprintplan.domain.venues import PublicRates, Season, Venue
 from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
-from sprintplan.workspace.files import read_rows
+from sprintplan.workspace.files import Row, read_rows
 from sprintplan.workspace.home_hints import NEAREST_KM, instead_of, joined_codes, no_flights
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.positions import position_in, position_text
@@ -23,6 +24,10 @@ from sprintplan.world.lodging import LODGING, MEALS, PublicRate, public_rate
 FILE = "venues.csv"
 COLUMNS = columns_of(Venue)
 MEMBERS = {name: member_of(Venue, name) for name in COLUMNS}
+QUOTED = ("hire", "day_rate", "transfer_cost")
+"""Amounts that count as 0 where their cell is empty."""
+MOST_NAMED = 12
+"""Venues that a warning names."""
 
 
 def read_venues(text: str, exchange: Exchange, report: Report, *, flown: bool, public_meals: bool) -> tuple[Venue, ...]:
@@ -36,12 +41,14 @@ def read_venues(text: str, exchange: Exchange, report: Report, *, flown: bool, p
     flown : whether airports must have flights in the network
     public_meals : whether an empty per_diem is the public rate of meals
     """
-    lines, venues = dict[str, int](), list[Venue]()
+    lines, venues, unquoted = dict[str, int](), list[Venue](), list[tuple[str, set[str]]]()
     _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:
+        unquoted.append((row["name"] or row["id"], {name for name in QUOTED if not _is_quoted(row, name)}))
         cells = Cells(row, report)
         _check_id(cells, row["id"], lines)
         venues.append(_venue(cells, exchange, flown=flown, public_meals=public_meals))
+    _warn_of_unquoted(unquoted, report)
     baselines = [venue.id for venue in venues if venue.baseline]
     for extra in baselines[1:]:
         what = f'baseline: "{baselines[0]}" is one already'
@@ -49,6 +56,33 @@ def read_venues(text: str, exchange: Exchange, report: Report, *, flown: bool, p
     if not venues and FILE not in report.broken:
         report.add(FILE, 0, "no venue is listed", "Add a row for each venue")
     return tuple(venues)
+
+
+def _is_quoted(row: Row, column: str) -> bool:
+    """Whether the cell has an amount, 0 too; a shuttle takes the place of a transfer."""
+    return bool(row[column] or (column == "transfer_cost" and row["shuttle_cost"]))
+
+
+def _warn_of_unquoted(places: Sequence[tuple[str, set[str]]], report: Report) -> None:
+    """Warn of empty amounts beside quotes of other venues, which look dearer for having asked.
+
+    Parameters
+    ----------
+    places : each venue's name, and its columns without an amount
+    report : gets the warning
+    """
+    compared = [name for name in QUOTED if any(name not in lacking for _, lacking in places)]
+    by_columns: dict[tuple[str, ...], list[str]] = {}
+    for venue, lacking in places:
+        by_columns.setdefault(tuple(name for name in compared if name in lacking), []).append(venue)
+    for columns, names in by_columns.items():
+        if columns:
+            cells = " and ".join(filter(None, [", ".join(columns[:-1]), columns[-1]]))
+            more = f" and {len(names) - MOST_NAMED} more venues" if len(names) > MOST_NAMED else ""
+            listed = f"{', '.join(names[:MOST_NAMED])}{more}"
+            what = f"{cells} {'is' if len(columns) == 1 else 'are'} empty and count{'s' * (len(columns) == 1)} as 0, "
+            what += f"beside amounts of other venues: {listed}"
+            report.warn(FILE, 0, what, "Write what you were quoted, 0 where there is nothing to pay")
 
 
 def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:

@@ -190,3 +190,37 @@ def test_where_no_public_meals_are_known_an_empty_per_diem_is_a_mistake(tmp_path
     toml = full.TOML.replace("night_per_diem = 61", 'night_per_diem = "public"')
     with pytest.raises(InputError, match="per_diem: it is empty, and no public meal rate is known for Honolulu, US"):
         read(tmp_path, "casa,Casa,Honolulu,US,HNL,100", toml)
+
+
+QUOTES = "id,name,city,country,airports,room_rate,hire,day_rate,transfer_cost,shuttle_cost,shuttle_seats\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["casa,Casa,Lisbon,PT,LIS,90,1000,60,20,,", "riga,Berga,Riga,LV,RIX,90,,,,,"],
+            ["hire, day_rate and transfer_cost are empty and count as 0, beside amounts of other venues: Berga"],
+        ),
+        (
+            ["casa,Casa,Lisbon,PT,LIS,90,1000,0,,300,8", "riga,Berga,Riga,LV,RIX,90,800,,,,"],
+            ["day_rate and transfer_cost are empty and count as 0, beside amounts of other venues: Berga"],
+        ),
+        (
+            ["casa,Casa,Lisbon,PT,LIS,90,,,,,", "riga,Berga,Riga,LV,RIX,90,0,,,,"],
+            ["hire is empty and counts as 0, beside amounts of other venues: Casa"],
+        ),
+        (["casa,Casa,Lisbon,PT,LIS,90,,,,,", "riga,Berga,Riga,LV,RIX,90,,,,,"], []),
+        (["casa,Casa,Lisbon,PT,LIS,90,9,9,9,,", "riga,Berga,Riga,LV,RIX,90,0,0,,300,8"], []),
+    ],
+)
+def test_empty_amounts_beside_quotes_are_told(rows: list[str], expected: list[str], tmp_path: Path) -> None:
+    """A venue that nobody asked for a quote looks cheapest; a shuttle is a quote of transfers, and 0 is one."""
+    venues = QUOTES + "\n".join(rows) + "\n"
+    people = full.PEOPLE.replace(",lisbon,", ",,").replace(",riga,", ",,")
+    toml = full.TOML.replace('venues = ["riga", "lisbon"]\n', "")
+    warnings = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues)).warnings
+    told = [one for one in warnings if "as 0, beside" in one]
+    assert told == [
+        f"venues.csv: {what}. Write what you were quoted, 0 where there is nothing to pay" for what in expected
+    ]
