@@ -12,7 +12,6 @@ POLICY = re.compile(r"^# -+ the travel policy$", re.MULTILINE)
 REST = re.compile(r"^\[rates\]", re.MULTILINE)
 """Where the template's policy, limits and objective begin, and what comes behind them."""
 COMPANY = re.compile(r'\[company\]\ncurrency = "([A-Z]{3})"\n\n?')
-OF_CURRENCY = re.compile(r'^(currency = )"[A-Z]{3}"', re.MULTILINE)
 RATES = re.compile(r"^[A-Z]{3} = .*\n", re.MULTILINE)
 EMPTY = {"limits": "[limits]\n", "objective": "[objective]\n"}
 
@@ -35,20 +34,24 @@ def policy_text(name: str) -> str:
     return (_gallery() / name / FILE).read_text(encoding="utf-8")
 
 
+def currency_of(policy: str) -> str:
+    """The currency of the amounts of a policy, the text of a file of the gallery."""
+    [currency] = COMPANY.findall(policy)
+    return str(currency)
+
+
 def with_policy(template: str, policy: str) -> str:
-    """The template with another policy, limits and objective, in the currency of its amounts.
+    """The template with another policy, limits and objective.
 
     Parameters
     ----------
-    template : text of the shipped sprint.toml
+    template : text of the shipped sprint.toml, in the currency of the policy
     policy : text of a file of the gallery
     """
-    [currency] = COMPANY.findall(policy)
     own = "".join(["\n", COMPANY.sub("", policy), *(f"\n{head}" for name, head in EMPTY.items() if head not in policy)])
     begin, [end] = POLICY.search(template), [match.start() for match in REST.finditer(template)]
     assert begin, "the template has a travel policy"
-    before = OF_CURRENCY.sub(rf'\1"{currency}"', template[: begin.end()])
-    return f"{before}\n{own}\n{RATES.sub('', template[end:], count=1)}"
+    return f"{template[: begin.end()]}\n{own}\n{RATES.sub('', template[end:], count=1)}"
 
 
 def _gallery() -> Traversable:

@@ -16,6 +16,7 @@ from sprintplan.domain.quorum import Quorums
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.starts import LISTED, SPAN
 from sprintplan.domain.tables import Declared, Section, Tables, all_keys, keys_of, keys_written
+from sprintplan.domain.visa_rules import REQUIREMENTS
 from sprintplan.errors import SprintplanError
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.document import FILE, Document, name_of
@@ -148,6 +149,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
         table = ".".join(path[:-1])
         if not table or table in _headers():
             owners.setdefault(path[-1], []).append(table)
+    owners |= {requirement: ["policy.visa"] for requirement in REQUIREMENTS}
     return {key: tuple(sorted(filter(None, tables), key=_is_array)) for key, tables in owners.items()}
 
 

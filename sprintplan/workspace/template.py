@@ -8,7 +8,8 @@ from sprintplan.errors import UsageError
 from sprintplan.files import entries, is_draft, is_folder, named
 from sprintplan.folders import refuse_unwritable_folder, write_folder
 from sprintplan.workspace.document import FILE
-from sprintplan.workspace.gallery import policy_text, with_policy
+from sprintplan.workspace.fitted_template import in_currency
+from sprintplan.workspace.gallery import currency_of, policy_text, with_policy
 from sprintplan.workspace.template_keys import completed
 
 VISAS = "[policy.visa]"
@@ -47,21 +48,20 @@ def text_with_policy(policy: str) -> str:
     ------
     UsageError : there is no such policy
     """
-    shipped = _shipped(FILE)
-    text = with_policy(shipped, policy_text(policy))
+    chosen = policy_text(policy)
+    shipped = in_currency(_shipped(FILE), currency_of(chosen))
+    text = with_policy(shipped, chosen)
     return completed(text if VISAS in text else _with_visas(text, shipped))
 
 
 def _with_visas(text: str, shipped: str) -> str:
-    """The settings, `text`, with what the `shipped` ones say of visas, switched off."""
+    """The settings, `text`, with what the `shipped` ones say of visas behind their policy: its keys are switched off,
+    and its header is on, so that they can be switched on."""
     about, _, keys = shipped.partition(VISAS)
-    block = [
-        *about[about.rindex("\n\n") :].strip().splitlines(),
-        VISAS,
-        *keys.partition("\n\n")[0].strip().splitlines(),
-    ]
-    off = "\n".join(line if line.startswith("#") else f"# {line}" for line in block)
-    return text.replace("\n[limits]", f"\n{off}\n\n[limits]", 1)
+    off = [f"# {line}" for line in keys.partition("\n\n")[0].strip().splitlines()]
+    block = "\n".join([*about[about.rindex("\n\n") :].strip().splitlines(), VISAS, *off])
+    end = min(text.index(head) for head in ("\n[limits]", "\n[objective]"))
+    return f"{text[:end]}\n{block}\n{text[end:]}"
 
 
 def _shipped(name: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Declared, Tables, all_keys, keys_of
 
-OFF = re.compile(r"# (?=\[|\w+ = )")
+OFF = re.compile(r'# (?=\[|\w+ = |"[^"]+" = )')
 """What stands before a header or key that is switched off."""
 HEADER = re.compile(r"\[\[?([\w.]+)\]")
-KEY = re.compile(r"(\w+) = ")
+KEY = re.compile(r'(\w+|"[^"]+") = ')
 COMMENT_AT = 36
 
 

@@ -55,6 +55,7 @@ TOML = [
     Mistake('currency = "EUR"', 'currency = "EUX"', 'company.currency: "EUX" is not a currency code'),
     Mistake('name = "Acme"', "name = 5", "company.name: 5 is not a text in quotes"),
     Mistake('name = "Acme"', 'nmae = "Acme"', 'company.nmae: unknown key. Did you mean "name"?'),
+    Mistake('name = "Acme"', '"e-visa" = { fee = 1 }', "this key belongs to [policy.visa]"),
     Mistake('name = "Acme"', "remote = 1", "this key belongs to [objective]"),
     Mistake('id = "spring"', 'id = "all"', '"all" means something else in people.csv'),
     Mistake('id = "spring"', 'id = "a b"', '"a b" is not an id'),

@@ -12,7 +12,7 @@ from sprintplan.domain.tables import Section, Tables, all_keys
 from sprintplan.domain.visa_rules import VisaRules
 from sprintplan.errors import UsageError
 from sprintplan.workspace import read_workspace
-from sprintplan.workspace.gallery import policy_names, policy_text
+from sprintplan.workspace.gallery import policy_names
 from sprintplan.workspace.template import NAMES, text_with_policy, write_template
 from sprintplan.workspace.template_keys import OFF, completed, keys_of_text
 
@@ -65,11 +65,27 @@ def test_keys_that_the_shipped_text_lacks_join_it_switched_off() -> None:
 
 
 @pytest.mark.parametrize("policy", policy_names())
-def test_a_policy_without_visas_tells_of_them_switched_off(policy: str) -> None:
-    """Where the table of passports is, and what a requirement takes; where the policy has it that is on."""
+def test_a_policy_s_lines_on_visas_are_switched_on_as_the_head_says(policy: str, tmp_path: Path) -> None:
+    """Taking the # away from each is enough, as their header is on; none counts before, where the policy has none."""
     text = text_with_policy(policy)
     assert text.count("[policy.visa]") == 1
-    assert ("visa" in tomllib.loads(text)["policy"]) == ("[policy.visa]" in policy_text(policy))
+    assert not tomllib.loads(text)["policy"].get("visa")
+    read = tomllib.loads(re.sub('^# (?=")', "", text, flags=re.M))
+    assert [*read["policy"]["visa"]] == ["visa required", "e-visa"]
+    write_template(tmp_path, {"sprint.toml": re.sub('^# (?="(visa required|e-visa)" = )', "", text, flags=re.M)})
+    policy_read = read_workspace(tmp_path).policy
+    assert sorted(policy_read.visa) == ["e-visa", "visa required"]
+    assert policy_read.visa["visa required"].lead_days == 45
+
+
+@pytest.mark.parametrize(("policy", "currency"), [("owasp", "USD"), ("ghent-university", "EUR")])
+def test_comments_name_the_currency_of_a_policy(policy: str, currency: str) -> None:
+    """Rates and rates a kilometre are in it, and amounts that are off are of about the same worth."""
+    text = text_with_policy(policy)
+    assert f"[rates]                             # units of a currency for one {currency}; " in text
+    assert f"in place of official mileage, {currency} a kilometre" in text
+    assert ("EUR" in text) == (currency == "EUR")
+    assert ("# budget = 150_000" in text) == (currency == "EUR")
 
 
 NEEDED = {
