@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from sprintplan.offers.estimate.clock_changes import Clocks
-from sprintplan.offers.estimate.needs import Needs
+from sprintplan.offers.estimate.needs import Needs, needs
 from sprintplan.offers.estimate.products import EstimateTerms, Shop
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
+from tests.build.year import person, scenario
 from tests.offers.estimates import TODAY, wanted
 
 
@@ -39,3 +40,10 @@ def test_no_journey_is_missed(end: str, monkeypatch: pytest.MonkeyPatch, *, outb
     assert len(few) > 0
     for name in ("seg_departs_utc", "seg_arrives_local", "seg_origin", "cabin", "fare_minor", "co2e_g", "rung"):
         assert np.array_equal(getattr(few, name), getattr(all_days, name))
+
+
+@pytest.mark.parametrize("outbound", [True, False])
+def test_nothing_is_sold_to_a_venue_of_no_event(*, outbound: bool) -> None:
+    """venues.csv may hold venues that no event names: nobody needs a journey there."""
+    shop = Shop(needs(scenario([person("ana", "OPO")]), ()), EstimateTerms(day_number(TODAY), Fraction(1), 0))
+    assert [len(table) for table in shop.sell(airports().numbers(["LIS"]), outbound=outbound)] == [0]

@@ -123,7 +123,7 @@ class Shop:
 
     def _calendar(self, outbound: bool) -> tuple[Int64, Clocks]:
         """(days,) the days of the needs on which somebody may leave, and their clocks."""
-        if not outbound:
+        if not outbound or not self.wanted.days:
             days = np.flatnonzero(self.wanted.check_out.any(axis=0))
         else:
             night = np.pad(self.wanted.check_in.any(axis=0), (NIGHTS_BEFORE, NIGHTS_AFTER))
