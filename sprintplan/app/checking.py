@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace, unread_bookings
+from sprintplan.app.held_places import fit_no_day, held_events, left_behind
 from sprintplan.app.importing import PEOPLE, unplaced_file
 from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
+from sprintplan.itinerary.facts import facts_of
 from sprintplan.offers.source import OfferSource
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
 from sprintplan.rules.weekends import kept_by_weekends
@@ -89,21 +91,29 @@ def _left_out(folder: Path) -> Iterator[str]:
 
 def _checked(folder: Path, today: date, insecure: bool) -> tuple[Scenario, OfferSource | None]:
     """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
-    scenario = _with_bookings(planned_scenario(folder, None, insecure=insecure))
+    scenario = _with_bookings(planned_scenario(folder, None, insecure=insecure), today)
     try:
         return opened(scenario, today)
     except OfferSourceError as error:
         return scenario.changed(warnings=(*scenario.warnings, str(error))), None
 
 
-def _with_bookings(scenario: Scenario) -> Scenario:
-    """The scenario with a warning where anything is booked, whose problems are those that `replan` would find.
+def _with_bookings(scenario: Scenario, today: date) -> Scenario:
+    """The scenario with a warning where anything is booked, whose problems are those that `replan` would find, and
+    where events stay at days or venues that they may not have any more, as far as the log or the bookings tell.
 
     Raises
     ------
     InputError : with every problem of the bookings
     """
     published = [one.plan for one in logged(scenario.folder)]
-    bookings, warnings = booked_of_workspace(scenario, published[-1] if published else None, lambda: published)
+    last = published[-1] if published else None
+    bookings, warnings = booked_of_workspace(scenario, last, lambda: published)
     unread = unread_bookings(scenario.folder) if bookings else None
-    return scenario.changed(warnings=(*scenario.warnings, *warnings, *filter(None, [unread])))
+    if last is None:
+        stay = fit_no_day(scenario, bookings)
+    else:
+        over = facts_of(last, scenario, today)
+        left = [event for event in last.events if event not in over and event.event in scenario.event_by_id]
+        stay = left_behind(scenario, held_events(left, bookings, None), bookings, None)
+    return scenario.changed(warnings=(*scenario.warnings, *warnings, *stay, *filter(None, [unread])))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace
 from sprintplan.app.booked_ground import on_ground
-from sprintplan.app.opening import planned_scenario
+from sprintplan.app.held_places import held_events, left_behind
+from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.claims import plan_sha256
@@ -21,6 +22,7 @@ from sprintplan.domain.trip import Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.itinerary.facts import facts_of, without_events
 from sprintplan.offers.booked import booked_table, legs_of
+from sprintplan.offers.source import OfferSource
 from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import breaches, stay_breaches
 from sprintplan.verify.market import Market
@@ -80,11 +82,36 @@ def replanned_year(
     scenario = scenario.changed(history=history, inputs_sha256=digest, warnings=(*scenario.warnings, *warnings))
     free = without_events(scenario, facts)
     _refuse_nothing_left(free, facts)
-    held = tuple(_held(left, history, keep))
+    held = tuple(held_events(left, bookings, keep))
     kept = _holding(free, held)
     if keep == "flights":
         kept = _keeping_flights(kept, held, today)
+    scenario = scenario.changed(warnings=(*scenario.warnings, *left_behind(scenario, held, bookings, keep)))
     return ReplannedYear(scenario, kept, free, facts, held)
+
+
+def opened_year(year: ReplannedYear, today: date) -> tuple[Scenario, Scenario, OfferSource]:
+    """The `scenario` and the `free` one of a `year` as they are planned on a day, `today`, and the offers of both.
+
+    Journeys are sold around days and to venues that are held, too, which the workspace may not have any more.
+    """
+    held = {one.event: one for one in year.held}
+    shopped = year.free.changed(
+        events=tuple(_with_held(event, held.get(event.id)) for event in year.free.events),
+        warnings=year.workspace.warnings,
+    )
+    shopped, source = opened(shopped, today)
+    free = shopped.changed(events=year.free.events)
+    return year.scenario.changed(warnings=free.warnings, unpriced=free.unpriced), free, source
+
+
+def _with_held(event: Event, held: HeldEvent | None) -> Event:
+    """The event with what is held of it among its first days and venues."""
+    if held is None:
+        return event
+    starts = tuple(sorted({*event.starts, held.first_day}))
+    venues = event.venues if held.venue in (None, *event.venues) else (*event.venues, held.venue)
+    return event.changed(starts=starts, venues=venues)
 
 
 def _refuse_nothing_left(free: Scenario, facts: Sequence[EventPlan]) -> None:
@@ -125,16 +152,6 @@ def _with_flights(booking: Booking, trip: Trip | None) -> Booking:
         "inbound": as_published(booking, "inbound", trip.inbound),
     }
     return booking.changed(**{way: journey for way, journey in ways.items() if journey is not None})
-
-
-def _held(left: Sequence[EventPlan], history: History, keep: Keep | None) -> Iterable[HeldEvent]:
-    """What stays of each event: what was asked for, or venue and date where anything is booked."""
-    booked = {one.event for one in history.bookings if one.is_live}
-    for event in left:
-        asked = keep or ("venues" if event.event in booked else "nothing")
-        if asked != "nothing":
-            venue = None if asked == "dates" else event.venue
-            yield HeldEvent(event=event.event, venue=venue, first_day=event.first_day)
 
 
 def _holding(scenario: Scenario, held: Sequence[HeldEvent]) -> Scenario:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, alarm_is_on, ring_at, ring_late
-from sprintplan.app.opening import another_workspace, opened
+from sprintplan.app.opening import another_workspace
 from sprintplan.app.planning import Wish, verified_year
-from sprintplan.app.replanned_year import ReplannedYear, replanned_year
+from sprintplan.app.replanned_year import ReplannedYear, opened_year, replanned_year
 from sprintplan.app.why_changed import changes_of
 from sprintplan.domain.claims import plan_sha256, with_hash
 from sprintplan.domain.plan import Keep, Keeping, Plan
@@ -71,8 +71,7 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
         year = replanned_year(folder, before, today, asked.keep, wish.offers, insecure=wish.insecure)
         if other := another_workspace(year.workspace, before, plan_path):
             raise UsageError(other)
-        free, source = opened(year.free, today)
-        scenario = year.scenario.changed(warnings=free.warnings, unpriced=free.unpriced)
+        scenario, free, source = opened_year(year, today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     limited = replace(wish, time_limit=limit.left if limit else None)

@@ -1,0 +1,97 @@
+"""Events that stay at a first day, or a venue, which the workspace does not have any more, as something is booked."""
+
+from pathlib import Path
+
+import pytest
+
+from sprintplan.app.checking import check
+from sprintplan.app.plan_log import logged
+from sprintplan.app.planning import Wish
+from sprintplan.app.replanning import ReplanWish, replan
+from sprintplan.app.verifying import verify
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.watch import Watch
+from tests.replan.company import TODAY, Company
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Company:
+    """The company, who flies by estimate."""
+    made = Company(tmp_path / "eighty")
+    rewrite(made, 'source = "files"', 'source = "estimate"')
+    return made
+
+
+def rewrite(company: Company, old: str, new: str) -> None:
+    """Put something else into the settings."""
+    settings = company.folder / "sprint.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert old in text
+    settings.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def told(company: Company, word: str) -> list[str]:
+    """What `check` says of it."""
+    return [one for one in check(company.folder, TODAY, Watch()).scenario.warnings if word in one]
+
+
+def test_nobody_is_lost_where_the_booked_day_is_no_first_day_any_more(company: Company) -> None:
+    """cdg0 is booked, and the event is to begin four weeks later: it stays, all 80 go, and this is told; free to move,
+    it moves."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0"])
+    rewrite(company, "starts = [2027-05-10]", "starts = [2027-06-07]")
+    watch = Watch()
+    found = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
+    assert (found.status, found.changes) == ("optimal", ())
+    sentence = (
+        "sprint.toml: event.starts: 10 May 2027 is no longer a possible first day of Spring week. The event stays "
+        "there as 1 trip of it is booked: `sprintplan replan --keep nothing` lets it move"
+    )
+    assert watch.warnings.count(sentence) == 1
+    assert told(company, "first day") == [sentence]
+    verify(company.folder, company.keep(found, "kept.json"), Watch())
+    free = company.replan(path, "nothing")
+    assert f"{free.events[0].first_day}" == "2027-06-07"
+    assert free.totals is not None
+    assert free.totals.remote == 0
+
+
+def test_nobody_is_lost_where_the_booked_venue_is_none_of_the_event_any_more(company: Company) -> None:
+    """The event is to be in the other of the two venues: it stays, unless it is let go."""
+    path = company.publish()
+    was = read_plan(path).events[0].venue
+    company.book(read_plan(path), ["cdg0"])
+    other = "madrid" if was == "lisbon" else "lisbon"
+    rewrite(company, "starts = [2027-05-10]", f'starts = [2027-05-10]\nvenues = ["{other}"]')
+    (sentence,) = told(company, "no longer a possible venue of Spring week")
+    assert sentence.startswith("sprint.toml: event.venues: ")
+    found = company.replan(path)
+    assert (found.events[0].venue, found.changes) == (was, ())
+    verify(company.folder, company.keep(found, "kept.json"), Watch())
+    assert company.replan(path, "dates").events[0].venue == other
+
+
+def test_what_is_asked_to_be_kept_is_told_as_that(company: Company) -> None:
+    """Nothing is booked, so that check says nothing; the dates are kept as somebody wants them to be."""
+    path = company.publish()
+    rewrite(company, "starts = [2027-05-10]", "starts = [2027-06-07]")
+    assert told(company, "first day") == []
+    watch = Watch()
+    found = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1), "dates"), watch)
+    assert found.changes == ()
+    assert [one for one in watch.warnings if "The event stays there by --keep dates" in one]
+
+
+def test_check_tells_what_is_booked_for_no_first_day_where_no_plan_is_in_the_log(company: Company) -> None:
+    """Two have booked; within a week of the event they still may come, four weeks off nobody can."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0", "lhr0"])
+    for one in logged(company.folder):
+        one.path.unlink()
+    rewrite(company, "starts = [2027-05-10]", "starts = [2027-05-10, 2027-06-07]")
+    assert told(company, "fits none") == []
+    rewrite(company, "starts = [2027-05-10, 2027-06-07]", "starts = [2027-06-07]")
+    (sentence,) = told(company, "fits none")
+    assert sentence.startswith("bookings.csv:")
+    assert "what is booked of 2 trips to Spring week fits none of its possible first days (7 Jun 2027)" in sentence
