@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sprintplan.app.meaning import venue_meant
 from sprintplan.app.opening import another_workspace, opened, planned_scenario, workspace_of
+from sprintplan.app.plan_log import find
+from sprintplan.app.replanned_year import opened_year, replanned_year
 from sprintplan.domain.explanation import Explanation, PersonExplained, PlaceExplained, Reason
 from sprintplan.domain.inputs import SETTINGS
 from sprintplan.domain.plan import EventPlan, Plan
@@ -15,6 +17,7 @@ from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 from sprintplan.itinerary.explained_places import excluded_by, place_explained
 from sprintplan.itinerary.explained_trips import Explainer, NotOfThisWorkspace
+from sprintplan.itinerary.facts import without_facts
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.reports.lookup import meant
@@ -26,7 +29,9 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.watch import Watch
 
-STALE = "the workspace is not as it was when the plan was made: plan it anew to have it explained"
+STALE = "the workspace is not as it was when the plan was made"
+ANEW = {False: "plan it anew to have it explained", True: "replan it to have it explained"}
+"""What makes a plan that can be explained again, of one that followed a published one too."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,11 @@ def explain(path: Path, question: Question, watch: Watch) -> Explanation:
     events = _events(plan, question.event)
     if question.person is None and question.venue is None and question.first_day is None:
         return blank.changed(facts=facts_of(plan.changed(events=events)))
-    scenario, source = _workspace(path, plan, question)
+    asked = _workspace(path, plan, question)
+    events = _of_asked(events, asked)
     if question.person is not None:
-        return blank.changed(people=_people(plan, events, question.person, scenario, source))
-    return blank.changed(places=_places(plan, events, question, scenario, source, watch))
+        return blank.changed(people=_people(asked, events, question.person))
+    return blank.changed(places=_places(asked, events, question, watch))
 
 
 def _events(plan: Plan, asked: str | None) -> tuple[EventPlan, ...]:
@@ -80,7 +86,39 @@ def _events(plan: Plan, asked: str | None) -> tuple[EventPlan, ...]:
     return tuple(event for event in plan.events if event.event == event_id)
 
 
-def _workspace(path: Path, plan: Plan, question: Question) -> tuple[Scenario, OfferSource]:
+@dataclass(frozen=True)
+class _Asked:
+    """What a question is asked of.
+
+    Attributes
+    ----------
+    plan : the plan without events that are over or under way
+    scenario : the workspace as it was planned
+    possible : the same with every first day and venue that something else could be asked of
+    source : its offers
+    """
+
+    plan: Plan
+    scenario: Scenario
+    possible: Scenario
+    source: OfferSource
+
+
+def _of_asked(events: tuple[EventPlan, ...], asked: _Asked) -> tuple[EventPlan, ...]:
+    """Those that can still change.
+
+    Raises
+    ------
+    UsageError : all are over or under way
+    """
+    left = tuple(event for event in events if event in asked.plan.events)
+    if not left:
+        names = " and ".join(event.name for event in events)
+        raise UsageError(f"{names} stays as it was published, as it is over or under way")
+    return left
+
+
+def _workspace(path: Path, plan: Plan, question: Question) -> _Asked:
     """The plan's workspace: the one that is named, else the folder that the plan names beside it or here."""
     folder = question.folder
     if folder is None:
@@ -88,21 +126,37 @@ def _workspace(path: Path, plan: Plan, question: Question) -> tuple[Scenario, Of
     if folder is None:
         what = f"the workspace {plan.workspace or 'of the plan'} is neither beside {named(path)} nor here"
         raise UsageError(f"{what}. Name it with --folder")
-    (source, *others) = (*plan.sources, None)
+    (source, *others) = (*(plan.sources - {"booking"}), None)
     live = "duffel" if source == "duffel" and others == [None] else None
     scenario = planned_scenario(folder, live, insecure=question.insecure)
     if other := another_workspace(scenario, plan, path):
         raise UsageError(other)
-    if scenario.inputs_sha256 != plan.inputs_sha256:
-        raise UsageError(f"{named(path)}: {STALE}")
-    return opened(scenario, plan.today)
+    if plan.predecessor:
+        return _replanned(folder, path, plan, live, insecure=question.insecure)
+    _refuse_stale(path, plan, scenario.inputs_sha256)
+    scenario, offers = opened(scenario, plan.today)
+    return _Asked(plan, scenario, scenario, offers)
 
 
-def _people(
-    plan: Plan, events: tuple[EventPlan, ...], asked: str, scenario: Scenario, source: OfferSource
-) -> tuple[PersonExplained, ...]:
-    person = person_meant(plan.changed(events=events), asked)
-    evaluator, explained = Evaluator(scenario, source, plan.today), list[PersonExplained]()
+def _replanned(folder: Path, path: Path, plan: Plan, live: str | None, *, insecure: bool) -> _Asked:
+    """The year of a plan that followed a published one, with what was booked and held then."""
+    before, keep = find(folder, plan.predecessor or ""), plan.keeping.asked if plan.keeping else None
+    year = replanned_year(folder, before, plan.today, keep, live, insecure=insecure)
+    _refuse_stale(path, plan, year.workspace.inputs_sha256)
+    scenario, free, source = opened_year(year, plan.today)
+    possible = free.changed(events=year.possible.events)
+    return _Asked(without_facts(plan, year.facts, year.workspace), scenario, possible, source)
+
+
+def _refuse_stale(path: Path, plan: Plan, inputs_sha256: str) -> None:
+    if inputs_sha256 != plan.inputs_sha256:
+        raise UsageError(f"{named(path)}: {STALE}: {ANEW[bool(plan.predecessor)]}")
+
+
+def _people(asked: _Asked, events: tuple[EventPlan, ...], word: str) -> tuple[PersonExplained, ...]:
+    plan, scenario = asked.plan, asked.scenario
+    person = person_meant(plan.changed(events=events), word)
+    evaluator, explained = Evaluator(scenario, asked.source, plan.today), list[PersonExplained]()
     for event in events:
         trip = next((one for one in event.trips if one.person == person), None)
         if trip is not None:
@@ -110,7 +164,7 @@ def _people(
             try:
                 explained.append(explainer.person(trip))
             except NotOfThisWorkspace as error:
-                raise UsageError(f"{error}: {STALE}") from error
+                raise UsageError(f"{error}: {STALE}: {ANEW[bool(plan.predecessor)]}") from error
     return tuple(explained)
 
 
@@ -125,15 +179,10 @@ def _pick_of(scenario: Scenario, event_id: str, venue: str, first_day: date) -> 
 
 
 def _places(
-    plan: Plan,
-    events: tuple[EventPlan, ...],
-    question: Question,
-    scenario: Scenario,
-    source: OfferSource,
-    watch: Watch,
+    asked: _Asked, events: tuple[EventPlan, ...], question: Question, watch: Watch
 ) -> tuple[PlaceExplained, ...]:
     """Each of the events at the place, and on the day, that is asked for."""
-    venue = None
+    plan, scenario, source, venue = asked.plan, asked.possible, asked.source, None
     if question.venue is not None:
         venue = venue_meant(scenario, question.venue)
     explained = list[PlaceExplained]()

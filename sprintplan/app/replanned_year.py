@@ -48,6 +48,12 @@ class ReplannedYear:
     facts: tuple[EventPlan, ...]
     held: tuple[HeldEvent, ...]
 
+    @property
+    def possible(self) -> Scenario:
+        """The free one; its events may have what is held, too, which the workspace may not have any more."""
+        held = {one.event: one for one in self.held}
+        return self.free.changed(events=tuple(_with_held(event, held.get(event.id)) for event in self.free.events))
+
 
 def replanned_year(
     folder: Path, before: Plan, today: date, keep: Keep | None, offers: str | None, *, insecure: bool
@@ -93,14 +99,10 @@ def replanned_year(
 def opened_year(year: ReplannedYear, today: date) -> tuple[Scenario, Scenario, OfferSource]:
     """The `scenario` and the `free` one of a `year` as they are planned on a day, `today`, and the offers of both.
 
-    Journeys are sold around days and to venues that are held, too, which the workspace may not have any more.
+    Journeys are sold around all possible days, to all possible venues, and so where something is held too.
     """
-    held = {one.event: one for one in year.held}
-    shopped = year.free.changed(
-        events=tuple(_with_held(event, held.get(event.id)) for event in year.free.events),
-        warnings=year.workspace.warnings,
-    )
-    shopped, source = opened(shopped, today)
+    possible = year.possible.changed(warnings=year.workspace.warnings)
+    shopped, source = opened(possible, today)
     free = shopped.changed(events=year.free.events)
     return year.scenario.changed(warnings=free.warnings, unpriced=free.unpriced), free, source
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sprintplan.domain.explanation import PersonDifference, PlaceExplained, Reason
 from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.published import published_trips
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.rules.costs import TOTALS
@@ -136,10 +137,18 @@ def _causes(plan: Plan, there: Plan, more: Decimal, scenario: Scenario) -> dict[
     weighed = {
         "absences": weights.remote_minor * unit * (_of_year(there, "remote") - _of_year(plan, "remote")),
         "co2e": (weights.tonne_co2e_minor * unit * tonnes).quantize(unit, ROUND_HALF_UP),
+        "changes": weights.change_minor * unit * (_changed(there, scenario) - _changed(plan, scenario)),
     }
     causes = paid | weighed
     causes["travel time"] = more - sum(causes.values(), Decimal(0))
     return {name: str(amount.quantize(unit)) for name, amount in causes.items() if amount}
+
+
+def _changed(plan: Plan, scenario: Scenario) -> int:
+    """How many published itineraries of which nothing is booked are others in the plan, or none."""
+    history = scenario.history
+    now = {key: ways for event in plan.events for key, ways in published_trips(event).items()}
+    return sum(history.weighs(*key) and now.get(key) != ways for key, ways in history.published.items())
 
 
 def _people(before: EventPlan, after: EventPlan) -> Iterator[PersonDifference]:

@@ -132,7 +132,7 @@ class _Asked:
         journey = self.trip.outbound if outbound else self.trip.inbound
         assert journey is not None
         today = way.pairs.today
-        pairs = journeys_in_window(choices, self.start, self.traveller, today, outbound, whole=True)
+        pairs = self._open_to(journeys_in_window(choices, self.start, self.traveller, today, outbound, whole=True))
         near = rows_near_home(choices, self.traveller, outbound, whole=True)
         chosen, allowed, mine = self._chosen(way, journey), self._allowed(way), way.pairs.table
         table, rows = pairs.table, pairs.row
@@ -153,10 +153,18 @@ class _Asked:
             direction="outbound" if outbound else "inbound",
             journey=journey,
             fare=self._money(int(mine.fare_minor[chosen])),
-            on_sale=len(rows),
-            allowed=int(np.count_nonzero(entries >= 0)),
+            on_sale=int(np.count_nonzero(~table.is_booked[rows])),
+            allowed=int(np.count_nonzero((entries >= 0) & ~table.is_booked[rows])),
             others=tuple(journeys),
         )
+
+    def _open_to(self, pairs: Pairs) -> Pairs:
+        """The pairs without what others have booked."""
+        table, bookings = pairs.table, pairs.scenario.history.bookings
+        booked = table.is_booked[pairs.row]
+        mine = [bookings[number].person == self.trip.person for number in table.booking[pairs.row[booked]].tolist()]
+        booked[booked] = ~np.array(mine, np.bool_)
+        return pairs.only(~booked)
 
     def _money(self, minor: int) -> str:
         return money_text(minor, self.explainer.candidate.scenario.currency)
@@ -172,9 +180,16 @@ class _Asked:
         for row in way.entries.row[self._allowed(way)].tolist():
             leaves = clock(table.departs_utc[row], table.departs_local[row])
             as_long = int(table.duration_min[row]) == journey.duration_minutes
-            if leaves == journey.departs_at and as_long and offer_id(table, row) in ids:
+            if leaves == journey.departs_at and as_long and self._id(table, row) in ids:
                 return int(row)
         raise NotOfThisWorkspace(f"{self.trip.name}, {self.explainer.event.name}")
+
+    def _id(self, table: OfferTable, row: int) -> str:
+        """The name by which the plan knows an offer, or a booking."""
+        number = int(table.booking[row])
+        if number == UNKNOWN:
+            return offer_id(table, row)
+        return self.explainer.candidate.scenario.history.bookings[number].place
 
     def _other(
         self, better: Better, way: Direction, pairs: Pairs, at: int, entries: Int64, journey: JourneyRecord
@@ -202,16 +217,31 @@ class _Asked:
         if not allowed:
             rules = [rule for rule in (*ROW_RULES, *KIND_RULES) if not rule.keeps(pair).all()]
             yield from (Reason(key=rule.name, text=rule.sentence(pair)) for rule in rules)
-            if not rules:
+            if not rules and self._is_bound(way):
+                yield Reason(key="bookings", text="what is booked is travelled on, as it is flown or kept")
+            elif not rules:
                 yield self._below(way, pair, row, journey)
             return
         if more is None:
             yield Reason(key="offers", text="nothing on sale for the other way goes with it")
         elif more >= 0:
-            much = f"{self._money(more)} more in all: fare, nights, hours, CO2e and the other way"
+            change = ", what the change costs" if self._has_history else ""
+            much = f"{self._money(more)} more in all: fare, nights, hours, CO2e{change} and the other way"
             yield Reason(key="score", text=f"a trip with it scores {much if more else 'the same'}")
         else:
             yield from [*self._shared(pair.table, row)] or [self._year()]
+
+    def _is_bound(self, way: Direction) -> bool:
+        """Whether the person takes nothing but a booking."""
+        word, choices = "outbound" if way.pairs.outbound else "inbound", self.explainer.candidate.choices
+        bookings = choices.classes[self.traveller].traits.bookings
+        return any(one.covers(word) for one in bookings if one.must_stay)
+
+    @property
+    def _has_history(self) -> bool:
+        """Whether a change of the trip is weighed, or gives up a booking."""
+        history, at = self.explainer.candidate.scenario.history, (self.explainer.event.event, self.trip.person)
+        return history.weighs(*at) or bool(history.of(*at))
 
     def _below(self, way: Direction, pair: Pairs, row: int, journey: JourneyRecord) -> Reason:
         """Nights or cabin, which are judged after all other rules."""
@@ -257,12 +287,16 @@ class _Asked:
 
     @cached_property
     def _cost_of_trip(self) -> int:
-        """What the chosen journeys score."""
-        choices, total = self.explainer.candidate.choices, 0
+        """What the chosen journeys score; those that were published score less together."""
+        choices, entries = self.explainer.candidate.choices, []
         for way, journey in ((choices.outbound, self.trip.outbound), (choices.inbound, self.trip.inbound)):
             assert journey is not None
-            total += int(way.entries.cost[way.entry_of(self.start, self.traveller, self._chosen(way, journey))])
-        return total
+            entries.append(way.entry_of(self.start, self.traveller, self._chosen(way, journey)))
+        (out, back), both = entries, choices.both
+        together = both.cost[(both.outbound == out) & (both.inbound == back)]
+        if len(together):
+            return int(together.min())
+        return int(choices.outbound.entries.cost[out]) + int(choices.inbound.entries.cost[back])
 
     def _shared(self, table: OfferTable, row: int) -> Iterator[Reason]:
         """Seats and limits on flights that the plan's travellers use up."""
