@@ -6,6 +6,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from sprintplan.app import replanning
@@ -34,3 +35,9 @@ GIVE_UP = (
 for module, name in GIVE_UP:
     assert hasattr(module, name)
     setattr(module, name, PATIENCE_S)
+
+
+@pytest.fixture
+def unexplained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no plan nobody asks why: that takes many times as long as the proof of it."""
+    monkeypatch.setattr("sprintplan.solver.solve.conflict", lambda *_: ("not asked",))

@@ -13,12 +13,6 @@ SEEDS, BLOCK, EXPLAINED = 300, 20, range(1, 10)
 RARE = {912714: "a train that is the first after one event, and a day late after another"}
 
 
-@pytest.fixture
-def unexplained(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no plan nobody asks why: that takes several times as long as the proof of it."""
-    monkeypatch.setattr("sprintplan.solver.solve.conflict", lambda *_: ("not asked",))
-
-
 @pytest.mark.usefixtures("unexplained")
 @pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
 def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:

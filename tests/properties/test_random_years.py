@@ -16,6 +16,7 @@ LATER = {
 }
 
 
+@pytest.mark.usefixtures("unexplained")
 @pytest.mark.parametrize("first", range(0, PLANNED, BLOCK))
 def test_the_plan_is_the_best_year_and_holds(first: int) -> None:
     """The first seed that disagrees stands in the message; `random_year(seed)` makes that year again."""

@@ -120,6 +120,7 @@ def test_venues_go_together_where_some_of_their_dates_do(first: int) -> None:
             assert kept.of_venues(*(np.ones(shape, np.bool_) for shape in shapes)).tolist() == alone.tolist()
 
 
+@pytest.mark.usefixtures("unexplained")
 @pytest.mark.parametrize("venues", [1, 2])
 @pytest.mark.parametrize("first", range(0, 30, BLOCK))
 def test_a_year_of_some_venues_is_whole_and_its_bound_holds_for_all(
@@ -198,6 +199,7 @@ def test_a_first_year_is_tried_whenever_twice_as_many_venues_are_judged(finds_at
     assert (asked, judged.first) == (tries, year if finds_at else None)
 
 
+@pytest.mark.usefixtures("unexplained")
 @pytest.mark.parametrize("first", range(0, 12, 4))
 def test_a_first_year_of_a_few_venues_leaves_the_best_one_as_it_is(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     """On random workspaces, where it is told of before all venues are judged: its bound and cost hold for the best."""

@@ -101,6 +101,7 @@ def test_stopped_while_alternatives_are_solved_they_keep_their_bounds(
     assert watch.stopped is (stop is KeyboardInterrupt)
 
 
+@pytest.mark.usefixtures("unexplained")
 @pytest.mark.parametrize("first", range(0, 20, BLOCK))
 def test_stopped_while_it_is_told_who_takes_what_random_plans_have_no_fault(
     monkeypatch: pytest.MonkeyPatch, first: int
@@ -129,6 +130,7 @@ def test_stopped_before_it_is_known_who_meets_whom_a_venue_keeps_its_bound(monke
         ]
 
 
+@pytest.mark.usefixtures("unexplained")
 @pytest.mark.parametrize("first", range(0, 60, BLOCK))
 def test_stopped_before_any_alternative_is_solved_random_plans_have_no_fault(
     monkeypatch: pytest.MonkeyPatch, first: int
