@@ -17,6 +17,7 @@ from sprintplan.errors import OfferSourceError
 from sprintplan.itinerary.facts import facts_of
 from sprintplan.offers.source import OfferSource
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
+from sprintplan.rules.nowhere import Nowhere
 from sprintplan.rules.weekends import kept_by_weekends
 from sprintplan.units import day_number
 from sprintplan.watch import Watch
@@ -58,18 +59,20 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
     day = today or date.today()
     with watch.stage("read workspace"):
         scenario, source = _checked(folder, day, insecure)
-    journeys, counted = 0, Bottlenecks(scenario, day_number(day))
+    journeys, counted, nowhere = 0, Bottlenecks(scenario, day_number(day)), Nowhere(scenario, day_number(day))
     with watch.stage("judge venues"):
         for done, venue in enumerate(scenario.venues, 1):
             if source is not None:
                 table = source.to_and_from(venue)
                 journeys += len(table)
                 counted.add(venue, table)
+                nowhere.add(venue, table)
             watch.progress(len(scenario.venues), done)
     words = (*alike_words(scenario), *joined_roles(scenario), *shared_addresses(scenario))
     weekends = kept_by_weekends(scenario)
     warnings = (*scenario.warnings, *_left_out(folder), *words, *idle(scenario), *weekends, *lodging_warnings(scenario))
-    scenario = scenario.changed(warnings=warnings)
+    away = nowhere.sentences() if source is not None else ()
+    scenario = scenario.changed(warnings=(*warnings, *away))
     return Checked(scenario, journeys, counted.listed() if source is not None else [])
 
 
