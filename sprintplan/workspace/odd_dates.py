@@ -15,6 +15,8 @@ FAR = timedelta(days=731)
 """So long after the last event nobody plans an absence or states when a venue is free; rates so old are asked about."""
 AHEAD = timedelta(days=366)
 """Of a day that lies so far ahead nobody knows a rate."""
+LONG_GONE = timedelta(days=366)
+"""Whoever left within so many days before an event may well be in its list of people still."""
 NAMED = 3
 
 
@@ -41,9 +43,7 @@ def note_odd_dates(
 
     late = _out_of_all(everybody, by_id, lambda one: one.joins, lambda day, event: day > event.starts[-1])
     warn(PEOPLE, "joins", late, "too late for every event of")
-    early = _out_of_all(
-        everybody, by_id, lambda one: one.leaves, lambda day, event: day < event.last_day(event.starts[0])
-    )
+    early = _out_of_all(everybody, by_id, lambda one: one.leaves, lambda day, event: day < event.starts[0] - LONG_GONE)
     warn(PEOPLE, "leaves", early, "too early for every event of")
     far = last + FAR
     absences = ((one.id, span.first) for one in everybody for span in one.unavailable if span.first > far)

@@ -66,6 +66,7 @@ def test_a_date_of_a_venue_that_is_years_off_is_asked_about(tmp_path: Path, colu
         ("joins", "2009-01-01"),
         ("joins", "2027-10-11"),
         ("leaves", "2072-01-01"),
+        ("leaves", "2026-12-31"),
         ("unavailable", "2017-05-01..2017-05-09"),
         ("unavailable", "2027-01-01..2099-12-31"),
         ("passport_expires", "2036-01-01"),
