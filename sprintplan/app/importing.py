@@ -1,5 +1,6 @@
 """What the command `import people` does."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,13 @@ from sprintplan.intake.headings import field_names, find_headings, simple
 from sprintplan.intake.people import Imported
 from sprintplan.intake.sheet import read_sheet
 from sprintplan.problems import did_you_mean, shown
-from sprintplan.workspace.people import COLUMNS
 
 MARK = "﻿"
 """A byte order mark, by which spreadsheets know UTF-8."""
 
 
+OWN_COLUMN = re.compile(r"x_\w+", re.ASCII)
+"""A column of the company's own, which plan and lists carry."""
 PEOPLE = "people.csv"
 """The file of a workspace that may be written."""
 
@@ -54,9 +56,9 @@ def import_people(wish: ImportWish) -> Imported:
     unplaced = unplaced_file(wish.output)
     _refuse(unplaced, wish)
     imported = understood(wish.file, wish.sheet, wish.mapped)
-    files = {wish.output: people_text(imported.people).encode()}
+    files = {wish.output: people_text(imported.people, imported).encode()}
     if imported.unplaced or is_file(unplaced):
-        files[unplaced] = people_text(imported.unplaced).encode()
+        files[unplaced] = people_text(imported.unplaced, imported).encode()
     write_files(files)
     return imported
 
@@ -101,9 +103,9 @@ def _refuse_missing_headings(file: Path, titles: Sequence[str], mapped: Mapping[
             raise UsageError(f"{what}. {did_you_mean(heading, known.values())}")
 
 
-def people_text(people: tuple[intake.Person, ...]) -> str:
-    """Some people as people.csv."""
-    return MARK + intake.people_csv(people, tuple(COLUMNS))
+def people_text(people: tuple[intake.Person, ...], imported: Imported) -> str:
+    """Some `people` of an `imported` list as people.csv."""
+    return MARK + intake.people_csv(people, imported)
 
 
 def _refuse(path: Path, wish: ImportWish) -> None:
@@ -122,7 +124,6 @@ def unplaced_file(output: Path) -> Path:
 
 def _refuse_unknown_columns(mapped: Mapping[str, str]) -> None:
     for heading, name in mapped.items():
-        if name != "-" and name not in field_names():
-            raise UsageError(
-                f'--map "{heading}={name}": there is no "{name}". Use one of {", ".join(field_names())}, or -'
-            )
+        if name != "-" and name not in field_names() and not OWN_COLUMN.fullmatch(name):
+            known = f"Use one of {', '.join(field_names())}, a column of your own that starts with x_, or -"
+            raise UsageError(f'--map "{heading}={name}": there is no "{name}". {known}')

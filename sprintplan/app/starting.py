@@ -66,9 +66,9 @@ def start(folder: Path, wish: Start) -> Imported | None:
             )
         known = ("role", "team", "grade", "id", *["home"] * (wish.policy is not None))
         settings = for_people(settings, lambda kind, value: kind in known and _is_named(imported, kind, value))
-        texts[PEOPLE] = people_text(imported.people)
+        texts[PEOPLE] = people_text(imported.people, imported)
         if imported.unplaced:
-            texts[unplaced_file(Path(PEOPLE)).name] = people_text(imported.unplaced)
+            texts[unplaced_file(Path(PEOPLE)).name] = people_text(imported.unplaced, imported)
     if wish.baseline is not None:
         texts[VENUES] = _with_baseline(wish.baseline)
     write_template(folder, texts | {FILE: settings})

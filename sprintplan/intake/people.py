@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 
 from sprintplan.intake.countries import find_citizenship
+from sprintplan.intake.dates import Order, date_in, day_order, order_remarks
 from sprintplan.intake.headings import Headings, find_headings, simple
 from sprintplan.intake.places import home_airport, place
 from sprintplan.intake.sheet import Sheet
@@ -20,12 +20,8 @@ COLUMNS = (
 )
 """Columns that are written, in their order; those that no row fills are left out, but for the first and for `home`."""
 
-DATES = (
-    *("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y年%m月%d日"),
-    *("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y"),
-)
-"""Forms of dates that mean one day; days and months as 03/04/2025 mean two and are left out."""
-
+EXTRA_PREFIX = "x_"
+"""What columns of the company's own begin with."""
 GONE = {"terminated", "inactive", "former", "left", "offboarded", "resigned", "no", "false", "ausgeschieden", "退職"}
 """Words of a status that say that a person has left."""
 
@@ -80,7 +76,8 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
     cells_by_line = sheet.rows[headings.row + 1 :]
     headings = _with_family_names(headings, [cells for _, cells in cells_by_line])
     rows = [(line, _fields(headings, cells)) for line, cells in cells_by_line]
-    every = [(_person(line, fields), fields) for line, fields in rows]
+    orders = {column: day_order([fields[column] for _, fields in rows]) for column in ("joins", "leaves")}
+    every = [(_person(line, fields, orders), fields) for line, fields in rows]
     own = [one for one in every if not _stands_for_nobody(*one)]
     people = [person for person, _ in own]
     _give_ids(people)
@@ -93,7 +90,7 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
         tuple(person for person, fields in every if _stands_for_nobody(person, fields)),
         titles,
         headings.unused,
-        sheet.remarks,
+        (*sheet.remarks, *order_remarks(orders, titles)),
     )
 
 
@@ -132,7 +129,7 @@ def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
     return fields
 
 
-def _person(line: int, fields: Fields) -> Person:
+def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Person:
     airport = home_airport(fields["airport"])
     elsewhere = (fields[name] for name in ("city", "state", "country"))
     placed = airport or place(fields["place"] or fields["airport"], *elsewhere)
@@ -155,8 +152,10 @@ def _person(line: int, fields: Fields) -> Person:
     person.cells["roles"] = "|".join(part.strip() for part in re.split(r"[,;|]", fields["roles"]) if part.strip())
     person.cells["events"] = fields["events"]
     person.cells["citizenship"] = _citizenship(fields["citizenship"], person)
-    for column in ("joins", "leaves"):
-        person.cells[column] = _date(fields[column], column, person)
+    for column, order in orders.items():
+        person.cells[column], doubt = date_in(fields[column], order)
+        person.guesses += [f"{column}: {doubt}"] if doubt else []
+    person.cells |= {name: word for name, word in fields.items() if name.startswith(EXTRA_PREFIX)}
     if simple(fields["status"]) in GONE and not person.cells["leaves"]:
         person.cells["events"] = "-"
         person.guesses.append(f'events: the status is "{fields["status"]}", so the person comes to no event')
@@ -172,23 +171,6 @@ def _citizenship(text: str, person: Person) -> str:
         else:
             person.guesses.append(f'citizenship: "{word}" is not a country, so it was left out')
     return "|".join(dict.fromkeys(codes))
-
-
-def _date(text: str, column: str, person: Person) -> str:
-    word = text.partition(" 00:00")[0].partition("T00:00")[0]
-    for form in DATES if word else ():
-        try:
-            return datetime.strptime(word, form).date().isoformat()
-        except ValueError:
-            continue
-    parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", word)
-    if parts:
-        first, second, year = map(int, parts.groups())
-        if max(first, second) > 12 and min(first, second) <= 12:
-            return date(year, min(first, second), max(first, second)).isoformat()
-    if word:
-        person.guesses.append(f'{column}: "{text}" could mean two dates or none, so it was left out')
-    return ""
 
 
 def _give_ids(people: Sequence[Person]) -> None:
@@ -257,20 +239,20 @@ def _leave_out_unplaced_managers(people: Sequence[Person]) -> None:
     unplaced = {person.cells["id"] for person in people if not person.cells["home"]}
     for person in people:
         if person.cells["home"] and person.cells["manager"] in unplaced:
-            person.guesses.append(f"manager: {person.cells['manager']} has no home yet, so it was left out")
+            what = f"{person.cells['manager']} has no home yet, so it was left out"
+            person.guesses.append(f"manager: {what}; write it again once {person.cells['manager']} is in the file")
             person.cells["manager"] = ""
 
 
-def people_csv(people: Sequence[Person], columns: Sequence[str]) -> str:
-    """A CSV text of people.
+def people_csv(people: Sequence[Person], imported: Imported) -> str:
+    """A CSV text of some `people` of an `imported` list.
 
-    Parameters
-    ----------
-    people : the rows
-    columns : columns that people.csv may have; those that nobody fills are left out
+    Its columns are those that anybody of the list fills, so that rows of one such text fit into another.
     """
-    filled = {name for person in people for name, cell in person.cells.items() if cell} | {"id", "name", "home"}
-    used = [name for name in COLUMNS if name in filled and name in columns]
+    cells = [person.cells for person in (*imported.people, *imported.unplaced)]
+    filled = {name for mine in cells for name, cell in mine.items() if cell} | {"id", "name", "home"}
+    extra = sorted(name for name in filled if name.startswith(EXTRA_PREFIX))
+    used = [*(name for name in COLUMNS if name in filled), *extra]
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(used)

@@ -368,3 +368,69 @@ def test_a_list_whose_people_all_have_homes_leaves_nobody_of_an_earlier_one_with
     mended = written(tmp_path, "mended.csv", (("Name", "Location"), ("Ana Sá", "Porto"), ("Di Rossi", "Rome")))
     assert run(mended, "-o", tmp_path / "people.csv", "--force").exit_code == 0
     assert len(left.read_text(encoding="utf-8-sig").splitlines()) == 1
+
+
+def people_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a written file."""
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+def test_a_column_of_the_company_s_own_is_carried(tmp_path: Path) -> None:
+    """Where a heading is told to mean a word that starts with x_; any other unknown word is refused."""
+    table = [["Name", "Location", "Cost Center"], ["Ana", "Lisbon, PT", "CC-1"], ["Bo", "Riga, LV", ""]]
+    imported(tmp_path, table, {"Cost Center": "x_cost_centre"})
+    assert [row["x_cost_centre"] for row in people_of(tmp_path / "people.csv")] == ["CC-1", ""]
+    refused = run(tmp_path / "staff.csv", "-o", tmp_path / "other.csv", "--map", "Cost Center=cost_centre")
+    assert refused.exit_code == 2
+    assert "a column of your own that starts with x_" in " ".join(refused.output.split())
+
+
+DATED = [["Name", "Location", "Start date"], ["Ana", "Lisbon, PT", "02/03/2026"]]
+
+
+@pytest.mark.parametrize(
+    ("another", "joins", "said"),
+    [
+        ("30/05/2026", "2026-03-02", "Start date: dates are read day before month, as 30/05/2026 is one of them"),
+        ("05/30/2026", "2026-02-03", "Start date: dates are read month before day, as 05/30/2026 is one of them"),
+        ("03/03/2026", "", 'joins: "02/03/2026" could mean 2026-02-03 or 2026-03-02, so it was left out'),
+    ],
+)
+def test_a_date_of_two_meanings_is_read_as_the_others_of_its_column(
+    another: str, joins: str, said: str, tmp_path: Path
+) -> None:
+    """A third one below that can mean one day alone tells which comes first; without one both meanings are named."""
+    facts = imported(tmp_path, [*DATED, ["Bo", "Riga, LV", another]], {})
+    assert facts["people"][0]["joins"] == joins
+    assert said in [*facts["remarks"], *facts["people"][0]["guesses"]]
+    assert facts["people"][1]["joins"] in ("2026-05-30", "2026-03-03")
+
+
+def test_a_column_that_shows_both_orders_shows_none(tmp_path: Path) -> None:
+    """30/05 and 05/30 are read each for itself; the other one, and a word that is no date, are left out."""
+    rows = [[name, "Riga, LV", day] for name, day in (("Bo", "30/05/2026"), ("Cy", "05/30/2026"), ("Di", "soon"))]
+    facts = imported(tmp_path, [*DATED, *rows], {})
+    assert [row["joins"] for row in facts["people"]] == ["", "2026-05-30", "2026-05-30", ""]
+    assert facts["people"][3]["guesses"] == ['joins: "soon" is not a date, so it was left out']
+
+
+UNPLACED = [
+    ["Employee ID", "Name", "Location", "Start date", "Manager", "Nationality"],
+    ["1", "Ana", "Lisbon, PT", "2024-01-08", "Cy", ""],
+    ["2", "Bo", "Riga, LV", "", "Cy", "LV"],
+    ["3", "Cy", "Nowhere at all", "2020-01-14", "", ""],
+]
+
+
+def test_rows_without_a_home_fit_into_the_file_of_people(tmp_path: Path) -> None:
+    """Both files have the same columns, though only one of them has anybody with a citizenship."""
+    imported(tmp_path, UNPLACED, {})
+    rows, unplaced = people_of(tmp_path / "people.csv"), people_of(tmp_path / "people.unplaced.csv")
+    assert [*rows[0]] == [*unplaced[0]] == ["id", "name", "home", "citizenship", "joins"]
+
+
+def test_who_loses_an_unplaced_manager_is_named(tmp_path: Path) -> None:
+    """Ana and Bo, with what is left to do."""
+    printed = " ".join(run(written(tmp_path, "staff.csv", UNPLACED), "-o", tmp_path / "people.csv").stdout.split())
+    left = "2 people (Ana, Bo): manager: 3 has no home yet, so it was left out; write it again once 3 is in the file"
+    assert left in printed

@@ -10,6 +10,8 @@ from sprintplan.intake.headings import field_names
 from sprintplan.intake.people import Imported, Person, unplaced_reason
 from sprintplan.reports.formatting import columns, count, wrapped
 
+MOST_NAMES = 12
+"""People that are named of those whose guess is one."""
 MOST_ROWS = 20
 """Guesses that are printed one by one; `--format json` has all."""
 
@@ -42,7 +44,9 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
     if imported.unused:
         yield from wrapped(f"Not read: {', '.join(imported.unused)}", "  ", "    ")
         how = f'If one matters: `sprintplan import people FILE --map "{imported.unused[0]}=COLUMN"`'
-        yield from wrapped(f"{how}, where COLUMN is one of {', '.join(field_names())}.", "  ", "    ")
+        yield from wrapped(
+            f"{how}, where COLUMN is one of {', '.join(field_names())}, or x_ with a word of your own.", "  ", "    "
+        )
     guessed = [person for person in imported.people if person.guesses]
     if guessed:
         yield ""
@@ -69,7 +73,10 @@ def _guesses(guessed: list[Person]) -> Iterator[str]:
     rows = [person for person in guessed if any(shared[guess] == 1 for guess in person.guesses)]
     for guess, people in shared.items():
         if people > 1:
-            yield from wrapped(f"{count(people, 'person', 'people')}: {guess}", "  ", "    ")
+            names = [person.cells["name"] or person.cells["id"] for person in guessed if guess in person.guesses]
+            more = f" and {people - MOST_NAMES} more" if people > MOST_NAMES else ""
+            who = f"{', '.join(names[:MOST_NAMES])}{more}"
+            yield from wrapped(f"{count(people, 'person', 'people')} ({who}): {guess}", "  ", "    ")
     for person in rows[:MOST_ROWS]:
         for guess in (guess for guess in person.guesses if shared[guess] == 1):
             yield from wrapped(f"row {person.line}, {person.cells['name']}: {guess}", "  ", "    ")
