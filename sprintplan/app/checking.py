@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace, unread_bookings
 from sprintplan.app.held_places import fit_no_day, held_events, left_behind
-from sprintplan.app.importing import PEOPLE, unplaced_file
+from sprintplan.app.importing import MARK, PEOPLE, unplaced_file
 from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.scenario import Scenario
@@ -69,26 +69,26 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
                 nowhere.add(venue, table)
             watch.progress(len(scenario.venues), done)
     words = (*alike_words(scenario), *joined_roles(scenario), *shared_addresses(scenario))
-    weekends = kept_by_weekends(scenario)
-    warnings = (*scenario.warnings, *_left_out(folder), *words, *idle(scenario), *weekends, *lodging_warnings(scenario))
+    rules = (*idle(scenario), *kept_by_weekends(scenario), *lodging_warnings(scenario))
     away = nowhere.sentences() if source is not None else ()
-    scenario = scenario.changed(warnings=(*warnings, *away))
+    scenario = scenario.changed(warnings=(*scenario.warnings, *_left_out(scenario), *words, *rules, *away))
     return Checked(scenario, journeys, counted.listed() if source is not None else [])
 
 
-def _left_out(folder: Path) -> Iterator[str]:
-    """A warning where an import left out people who have no home yet."""
-    file = unplaced_file(folder / PEOPLE)
+def _left_out(scenario: Scenario) -> Iterator[str]:
+    """A warning where an import left out people who have no home yet and whose ids are not among the people."""
+    file = unplaced_file(scenario.folder / PEOPLE)
     try:
         text = file.read_bytes().decode(errors="replace")
     except OSError:
         return
-    people, name = sum(any(row) for row in csv.reader(io.StringIO(text, newline=""))) - 1, file.name
+    known, name = {person.id.partition("#")[0] for person in scenario.people}, file.name
+    rows = csv.DictReader(io.StringIO(text.removeprefix(MARK), newline=""))
+    people = sum(any(row.values()) and row.get("id") not in known for row in rows)
     if people > 0:
         yield (
             f"{name}: {people} of the imported list had no home that could be placed, and "
-            f"{'is' if people == 1 else 'are'} not in {PEOPLE}. Give each a home, add the rows to {PEOPLE}, and "
-            f"delete {name}"
+            f"{'is' if people == 1 else 'are'} not in {PEOPLE}. Give each a home, and add the rows to {PEOPLE}"
         )
 
 

@@ -34,8 +34,13 @@ def day_order(texts: Sequence[str]) -> Order | None:
 
 
 def order_remarks(orders: Mapping[str, Order | None], titles: Mapping[str, str]) -> Iterator[str]:
-    """A sentence on each column whose dates are read in one order, `titles` being the headings that columns stand
-    under."""
+    """A sentence on each column whose dates are read in one order.
+
+    Parameters
+    ----------
+    orders : the order of each column of dates; None where none is known
+    titles : the headings that columns stand under
+    """
     for column, order in orders.items():
         if order:
             first, second = ("day", "month") if order.first else ("month", "day")

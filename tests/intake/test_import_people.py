@@ -434,3 +434,19 @@ def test_who_loses_an_unplaced_manager_is_named(tmp_path: Path) -> None:
     printed = " ".join(run(written(tmp_path, "staff.csv", UNPLACED), "-o", tmp_path / "people.csv").stdout.split())
     left = "2 people (Ana, Bo): manager: 3 has no home yet, so it was left out; write it again once 3 is in the file"
     assert left in printed
+
+
+def test_check_asks_for_unplaced_people_until_they_are_in_the_file(tmp_path: Path) -> None:
+    """Cy is counted as long as her id is not among the people; the file may stay."""
+    folder = tmp_path / "year"
+    shutil.copytree(ROOT / "sprintplan" / "workspace" / "template", folder)
+    (folder / "sprint.toml").write_text(YEAR)
+    (folder / "people.csv").unlink()
+    assert run(written(tmp_path, "staff.csv", UNPLACED), "-o", folder / "people.csv").exit_code == 0
+    asked = "people.unplaced.csv: 1 of the imported list had no home"
+    assert asked in " ".join(CliRunner().invoke(commands, ["check", str(folder)]).output.split())
+    with (folder / "people.csv").open("a", encoding="utf-8") as file:
+        file.write('3,Cy,"Porto, PT",,2020-01-14\n')
+    done = CliRunner().invoke(commands, ["check", str(folder)])
+    assert done.exit_code == 0, done.output
+    assert "unplaced" not in done.output
