@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan.app.live import judged
+from sprintplan.app.plan_log import is_of_log
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.errors import InputError, UsageError
 from sprintplan.files import is_file, named
 from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
@@ -46,7 +48,8 @@ def opened(scenario: Scenario, today: date, sources: Sources | None = None) -> t
 
 
 def workspace_of(plan: Plan, path: Path, file: str) -> Path | None:
-    """The folder of a plan's workspace: of its name beside the plan's file, or here, else the one that holds that file.
+    """The folder of a plan's workspace: of its name beside the plan's file, or here, else the one that holds that file,
+    also in its log.
 
     None where none of them has a `file` of that name.
 
@@ -57,14 +60,14 @@ def workspace_of(plan: Plan, path: Path, file: str) -> Path | None:
     file : name of a file of the workspace
     """
     beside = path.resolve().parent
-    places = (beside / plan.workspace, Path.cwd() / plan.workspace, beside)
+    places = (beside / plan.workspace, Path.cwd() / plan.workspace, beside, beside.parent)
     return next((place for place in places if is_file(place / file)), None)
 
 
 def another_workspace(scenario: Scenario, plan: Plan, path: Path) -> str | None:
     """A sentence where a plan was made from another workspace; None where this one is it, changed or not.
 
-    Files may have been edited since, and the folder renamed, but not both.
+    Files may have been edited since, and the folder renamed; where both are so, its log has to know the plan.
 
     Parameters
     ----------
@@ -75,8 +78,35 @@ def another_workspace(scenario: Scenario, plan: Plan, path: Path) -> str | None:
     if plan.inputs_sha256 == scenario.inputs_sha256:
         return None
     here = named(scenario.folder.resolve().name)
-    is_same = plan.workspace in ("", here) and plan.company == scenario.company
-    if is_same and any(event.event in scenario.event_by_id for event in plan.events):
+    shares = any(event.event in scenario.event_by_id for event in plan.events)
+    may_be = shares and plan.company == scenario.company
+    if (may_be and plan.workspace in ("", here)) or (shares and is_of_log(scenario.folder, plan)):
         return None
     whose = f"{plan.workspace} ({plan.company})" if plan.workspace else plan.company
-    return f"{named(path)} was made from the workspace {whose}, not from {here} ({scenario.company})"
+    what = f"{named(path)} was made from the workspace {whose}, not from {here} ({scenario.company})"
+    enters = f"`sprintplan log {named(scenario.folder)} {named(path)} --force`"
+    return f"{what}. If it is the same under another name, {enters} says so" if may_be else what
+
+
+def refuse_another(folder: Path, plan: Plan, path: Path) -> None:
+    """Refuse a plan that was made from another workspace than that of a folder.
+
+    Parameters
+    ----------
+    folder : the workspace; one that cannot be read is told by its name
+    plan : the plan
+    path : its file
+
+    Raises
+    ------
+    UsageError : it was
+    InputError : the workspace cannot be read, and has another name
+    """
+    try:
+        scenario = read_workspace(folder)
+    except InputError:
+        if plan.workspace in ("", named(folder.resolve().name)):
+            return
+        raise
+    if other := another_workspace(scenario, plan, path):
+        raise UsageError(other)

@@ -129,13 +129,11 @@ def log_of(folder: Path) -> tuple[list[Logged], list[Path]]:
     return plans, [path for path in _files(folder) if path not in whole]
 
 
-def other_name(plan: Plan, folder: Path, path: Path) -> str | None:
-    """A sentence where a `plan`, in the file at `path`, was made from a workspace of another name than that of the
-    `folder`; else None."""
-    here = named(folder.resolve().name)
-    if plan.workspace in ("", here):
-        return None
-    return f"{named(path)} was made from the workspace {plan.workspace}, not from {here}"
+def is_of_log(folder: Path, plan: Plan) -> bool:
+    """Whether the log of the workspace `folder` has a `plan`, or the one that it follows."""
+    if is_file(_file(folder, plan, plan_sha256(plan))):
+        return True
+    return plan.predecessor is not None and any(plan.predecessor[:SHORT] in path.name for path in _files(folder))
 
 
 def _refuse_no_workspace(folder: Path) -> None:

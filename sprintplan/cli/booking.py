@@ -10,7 +10,8 @@ import click
 from sprintplan.app.actuals import actuals as actuals_of
 from sprintplan.app.actuals import refuse_actuals, write_actuals
 from sprintplan.app.booked import booking_files
-from sprintplan.app.plan_log import is_published, log_of, other_name, record, refuse_log
+from sprintplan.app.opening import refuse_another
+from sprintplan.app.plan_log import is_published, log_of, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
 from sprintplan.app.replanning import replan as replan_year
@@ -142,8 +143,9 @@ def replan(
 @commands.command(examples=["sprintplan log our-year", "sprintplan log our-year plan.json"])
 @folder_argument
 @click.argument("path", metavar="[PLAN]", type=FOLDER, required=False)
+@click.option("--force", is_flag=True, help="Enter PLAN though it was made from a folder of another name.")
 @format_option
-def log(folder: Path, path: Path | None, form: str) -> None:
+def log(folder: Path, path: Path | None, force: bool, form: str) -> None:
     """List the plans that were published in FOLDER, or enter PLAN as published.
 
     They are files of plans/ in FOLDER, by date and hash; none is replaced or
@@ -153,8 +155,8 @@ def log(folder: Path, path: Path | None, form: str) -> None:
     if path is not None:
         plan = read_plan(path)
         require_plan(plan)
-        if sentence := other_name(plan, folder, path):
-            warn(f"warning: {sentence}")
+        if not force:
+            refuse_another(folder, plan, path)
         say(f"{named(record(folder, plan, path))} holds the published plan.")
         return
     plans, others = log_of(folder)

@@ -62,7 +62,7 @@ def test_no_limit_of_time_is_longer_than_a_year(here: Path, command: tuple[str, 
 
 def test_what_is_no_plan_in_the_log_is_named(here: Path) -> None:
     """A half of a plan, and what has nothing to do with any; other files are nobody's business."""
-    assert run("log", "year", "plan.json").exit_code == 0
+    assert run("log", "year", "plan.json", "--force").exit_code == 0
     (logged,) = Path("year/plans").glob("*.json")
     Path("year/plans/half.json").write_bytes(logged.read_bytes()[:2000])
     Path("year/plans/notes.txt").write_text("notes", encoding="utf-8")
@@ -73,14 +73,17 @@ def test_what_is_no_plan_in_the_log_is_named(here: Path) -> None:
     assert "half" not in result.stdout
 
 
-def test_a_plan_of_another_workspace_in_the_log_is_told(here: Path) -> None:
-    """It is kept all the same: a folder may have been renamed."""
+def test_a_plan_of_another_workspace_is_entered_by_force_alone(here: Path) -> None:
+    """As nothing is ever deleted from the log; a folder may have been renamed and edited, which force says."""
     other = team_plan().changed(workspace="last-year")
     Path("other.json").write_text(to_json(other), encoding="utf-8")
     result = run("log", "year", "other.json")
-    assert result.exit_code == 0
-    assert result.stderr == "warning: other.json was made from the workspace last-year, not from year\n"
+    assert result.exit_code == 2
+    assert result.stderr.startswith("other.json was made from the workspace last-year (")
+    assert not Path("year/plans").exists()
+    assert run("log", "year", "other.json", "--force").exit_code == 0
     assert len([*Path("year/plans").glob("*.json")]) == 1
+    assert run("log", "year", "other.json").exit_code == 0
 
 
 def test_bookings_of_a_workspace_are_its_bookings_and_orders_alone(here: Path) -> None:

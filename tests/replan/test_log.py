@@ -1,5 +1,6 @@
 """The log of published plans: what was told when."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sprintplan.app.plan_log import FILES, find, logged, record
 from sprintplan.cli.commands import commands
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.errors import UsageError
-from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.plan_json import plan_bytes, read_plan
 from tests.replan.company import TODAY, Company
 
 
@@ -99,3 +100,29 @@ def test_a_draft_that_became_the_published_plan_stays_a_draft(
     (company.folder / "plans" / FILES).unlink()
     assert "in the log too" in run("plan", company.folder, "--today", TODAY, "-o", draft)
     assert len(logged(company.folder)) == 2
+
+
+def test_a_folder_is_known_by_its_log_or_its_files_whatever_its_name(company: Company, tmp_path: Path) -> None:
+    """Copied with its log and edited since, it still is the workspace of the plans that its log has, or that follow one
+    of them; without the log it is told how to say so; copied as it was it needs none."""
+    published = company.publish()
+    after = company.replan(published)
+    draft = tmp_path / "next.json"
+    draft.write_bytes(b"".join(plan_bytes(after)))
+    copy, bare = tmp_path / "eighty-2027", tmp_path / "bare"
+    shutil.copytree(company.folder, copy)
+    shutil.copytree(company.folder, bare, ignore=shutil.ignore_patterns("plans"))
+    run("verify", bare, published)
+    run("verify", copy, draft)
+    for folder in (copy, bare):
+        settings = (folder / "sprint.toml").read_text(encoding="utf-8")
+        (folder / "sprint.toml").write_text(settings.replace("travel_hour = 0", "travel_hour = 1"), encoding="utf-8")
+    for path in (published, draft):
+        run("replan", copy, path, "--today", TODAY, "-o", tmp_path / "new.json")
+    words = [str(word) for word in ("replan", bare, published, "--today", TODAY, "-o", tmp_path / "new.json")]
+    refused = CliRunner().invoke(commands, words)
+    assert refused.exit_code == 2
+    remedy = f"`sprintplan log {bare} {published} --force` says so"
+    assert f"not from bare (Eighty). If it is the same under another name, {remedy}" in " ".join(refused.output.split())
+    run("log", bare, published, "--force")
+    run(*words)
