@@ -93,7 +93,7 @@ def unbeaten(lot: Lot, sold: Products, due: Due) -> tuple[Int64, Int64]:
     kept = np.packbits(lot.needed, axis=1)[template]
     for better, worse in _beating(lot, sold, product, looks):
         kept[worse] &= ~(usual[template[better]] & usual[template[worse]])
-    at, day = np.nonzero(np.unpackbits(kept, axis=1, count=days))
+    at, day = np.divmod(np.flatnonzero(np.unpackbits(kept, axis=1, count=days).view(np.bool_)), days)
     return product[at], day
 
 

@@ -150,27 +150,28 @@ class Shop:
         return lots, np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in lots])
 
     def _lot(self, end: int, ends: list[int], outbound: bool) -> "Lot":
-        ways = paths(self.wanted.homes, end, outbound=outbound)
-        known = self._templates(ways, outbound)
+        ways, known = self._templates(paths(self.wanted.homes, end, outbound=outbound), outbound)
         one_clock = len({int(airports().zone[number]) for number in ends}) == 1
         nights = self._nights(known, ways.legs, outbound, one_clock)
         return Lot(ways, known, nights, self.calendar(outbound)[0], self._needed(known, nights, outbound), outbound)
 
-    def _templates(self, ways: Paths, outbound: bool) -> Templates:
+    def _templates(self, ways: Paths, outbound: bool) -> tuple[Paths, Templates]:
+        """The ways that have a journey worth offering, and these."""
         ends = ways.stops[0] if outbound else last_stop(ways)
         home = np.searchsorted(self.wanted.homes, ends)
         path, departure = first_departures(ways)
         middle = np.full(len(path), self.wanted.first + self.wanted.days // 2)
         drawn = timed(ways, path, departure, middle, self.terms.least_min)
         chosen = sensible(ways, home, drawn, self.wanted.people)
-        path, departure = path[chosen], departure[chosen]
+        used, path = np.unique(path[chosen], return_inverse=True)
+        ways, home, departure = ways.take(used), home[used], departure[chosen]
         days, clocks = self.calendar(outbound)
         spans = clocks.spans(ways.stops.take(path, axis=1))
         of, number = counted(spans.count)
         first = np.cumsum(spans.count) - spans.count
         shown = days[spans.shown[of, number]] + self.wanted.first
         journeys = timed(ways, path[of], departure[of], shown, self.terms.least_min)
-        return Templates(path, home[path], spans, first, of, journeys)
+        return ways, Templates(path, home[path], spans, first, of, journeys)
 
     def _needed(self, known: Templates, nights: "Nights", outbound: bool) -> Mask:
         """(templates, days) departures that somebody may need, as far as they are flown."""
@@ -254,7 +255,7 @@ class Shop:
         return fare_cents(sold.euros.take(product) * factor)
 
     def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
-        product, day = np.nonzero(lot.needed[sold.template])
+        product, day = np.divmod(np.flatnonzero(lot.needed.take(sold.template, axis=0)), len(lot.days))
         return self.offers(lot, sold, product, day)
 
     def shown(self, lot: "Lot") -> OfferTable:
