@@ -74,6 +74,8 @@ def _end_to_end(parts: Sequence[Ints], size: int) -> Ints:
 
 def _padded(column: Ints, slots: int) -> Ints:
     """A segment column with more slots, -1 in them."""
+    if len(column) == slots:
+        return column
     if is_single(column) and column.flat[0] == UNKNOWN:
         return np.broadcast_to(column[:1], (slots, column.shape[1]))
     return np.pad(column, ((0, slots - len(column)), (0, 0)), constant_values=-1)

@@ -287,9 +287,11 @@ def _kept(journeys: InTime, earned: Entitlement) -> tuple[Int64, Int32, Mask, In
     pairs, start, nights, traveller = journeys.pairs, journeys.start, journeys.nights, journeys.traveller
     row = pairs.row.take(journeys.pair)
     policy = pairs.scenario.policy
-    group = start * len(pairs.classes) + traveller
-    cell = journeys.by_night.take(row) * journeys.rest_due.size + group
-    right = journeys.rest_due.take(group)
+    group = start * np.int32(len(pairs.classes)) + traveller
+    cell = group
+    if journeys.by_night.any():
+        cell = group + journeys.by_night.take(row) * np.int32(journeys.rest_due.size)
+    right = journeys.rest_due.take(group) if journeys.rest_due.any() else np.int32(0)
     most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
     booked = pairs.table.is_booked.take(row)
@@ -314,14 +316,17 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
     start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
     most = policy.most_early_nights if pairs.outbound else policy.max_late_nights
     most = max(most, MOST_NIGHTS_BOOKED) if pairs.table.is_booked.any() else most
-    offset = _needed_offset(pairs)
-    night, ready = days.night.take(pairs.row), days.ready.take(pairs.row)
-    first_chance = (pairs.table.on_ground & ~pairs.table.is_booked).take(pairs.row) & (not pairs.outbound)
+    night = days.night.take(pairs.row)
+    begin, spare = night - _needed_offset(pairs) - np.int32(first), days.ready.take(pairs.row) - night
+    first_chance = None
+    if not pairs.outbound and pairs.table.on_ground.any():
+        first_chance = (pairs.table.on_ground & ~pairs.table.is_booked).take(pairs.row)
     windows: list[tuple[Int32, Int32, Int32]] = []
     for extra in range(most + 1):
-        needed = night + extra if pairs.outbound else night - extra
-        in_time = ready <= needed if pairs.outbound else (ready == needed) | (~first_chance & (ready > needed))
-        begins = needed - offset - first
+        in_time = spare <= extra if pairs.outbound else spare >= -extra
+        if first_chance is not None:
+            in_time &= ~first_chance | (spare == -extra)
+        begins = begin + np.int32(extra if pairs.outbound else -extra)
         fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
         start = start_of.take(begins.take(fits))
         held = np.flatnonzero(start >= 0)

@@ -9,7 +9,7 @@ import numpy as np
 from sprintplan.offers.table import Int32, Int64, Mask, OfferTable, everywhere
 from sprintplan.rules.conditions import conditions_sentence, wanted_conditions
 from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
-from sprintplan.rules.pairs import NEVER, Pairs, first_day_column, last_day_column
+from sprintplan.rules.pairs import NEVER, Pairs
 from sprintplan.rules.place import visa_ways
 from sprintplan.rules.transit import transit_fees
 from sprintplan.units import MINUTES_PER_DAY, hours_text, spans_two_am
@@ -150,11 +150,12 @@ def free_weekend(pairs: Pairs) -> Mask:
 def free_to_travel(pairs: Pairs) -> Mask:
     """(p,) `pairs` without a travel day within the person's `unavailable`."""
     keeps = np.ones(len(pairs.row), np.bool_)
-    if not pairs.classes.unavailable:
-        return keeps
-    first, last = pairs.of_row(first_day_column(pairs.table)), pairs.of_row(last_day_column(pairs.table))
     for starts, ends in pairs.classes.unavailable:
-        keeps &= ~((pairs.of_class(starts) <= last) & (first <= pairs.of_class(ends)))
+        at = np.flatnonzero(pairs.of_class(starts <= ends))
+        asked = pairs.only(at)
+        leaves, lands = (asked.of_row(column) for column in (asked.table.departs_local, asked.table.arrives_local))
+        first, last = np.minimum(leaves, lands) // MINUTES_PER_DAY, np.maximum(leaves, lands) // MINUTES_PER_DAY
+        keeps[at] &= ~((asked.of_class(starts) <= last) & (first <= asked.of_class(ends)))
     return keeps
 
 
@@ -171,6 +172,8 @@ def open_connections(pairs: Pairs) -> Mask:
 
 def visa_in_time(pairs: Pairs) -> Mask:
     """(p,) `pairs` that leave late enough for the visa of the event, and for those of connections, to be had."""
+    if pairs.scenario.visas is None and not pairs.scenario.transit:
+        return np.ones(len(pairs.row), np.bool_)
     return np.asarray((entry_fees(pairs) >= 0) & (transit_fees(pairs) >= 0), np.bool_)
 
 

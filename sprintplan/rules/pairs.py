@@ -235,13 +235,3 @@ def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_i
 
 def _zone(venue: Venue) -> NDArray[np.int16]:
     return np.asarray(airports().zone[airports().numbers(venue.airports)[0]], np.int16)
-
-
-def first_day_column(table: OfferTable) -> Int32:
-    """(n,) the first local date of each journey of the `table`, as a day number, also across the date line."""
-    return np.minimum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY
-
-
-def last_day_column(table: OfferTable) -> Int32:
-    """(n,) the last local date of each journey of the `table`, as a day number."""
-    return np.maximum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY

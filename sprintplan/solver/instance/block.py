@@ -159,15 +159,16 @@ class Block:
         rows = np.stack([self.columns.out_row[mine], self.columns.back_row[mine]])
         if rows.size * FEW_ROWS < len(one.table):
             bought = np.flatnonzero(rows != UNKNOWN)
-            place = np.full(rows.shape, len(bought), np.int64)
+            place: Int64 = np.full(rows.shape, len(bought), np.int64)
             np.put(place, bought, np.arange(len(bought)))
             return rows.take(bought), place
         used = np.zeros(len(one.table) + 1, np.bool_)
         used[rows] = True
         used[-1] = False
-        place = np.cumsum(used) - 1
-        place[-1] = np.count_nonzero(used)
-        return np.flatnonzero(used), place[rows]
+        bought = np.flatnonzero(used)
+        place_of = np.full(len(used), len(bought), np.int64)
+        place_of[bought] = np.arange(len(bought))
+        return bought, place_of.take(rows)
 
     @cached_property
     def _takes_two(self) -> Mask:
@@ -231,7 +232,7 @@ class Block:
 def _padded(flights: Int64, deepest: int, at: Int64) -> Int64:
     """(2 x deepest, m) flights of the rows that each column buys; `at` is (2, m), one beyond the last for none."""
     wide = np.pad(flights, ((0, deepest - len(flights)), (0, 1)), constant_values=NOTHING)
-    return np.asarray(np.concatenate([wide[:, at[0]], wide[:, at[1]]]), np.int64)
+    return np.asarray(np.concatenate([wide.take(at[0], axis=1), wide.take(at[1], axis=1)]), np.int64)
 
 
 def _seat_key(file: Int64, offer: Int64) -> Int64:

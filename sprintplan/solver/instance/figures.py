@@ -69,13 +69,12 @@ def figures(
     starts = np.array([candidate.start for candidate in candidates], np.int64)
     costs = np.stack([_before_trips(candidate) for candidate in candidates])
     costs += [[item.of_venue(one.choices.rates) + item.shuttles * runs for item in ITEMS] for runs in shuttle_cash]
-    grams, minutes = np.zeros((2, size), np.int64)
-    np.add.at(minutes, owner, (bought.out_min + bought.back_min) * count)
+    grams, minutes = np.zeros(size, np.int64), _by_owner(owner, (bought.out_min + bought.back_min) * count, size)
     for column, journeys in bought.journeys(one.table, starts[owner]):
         heads, mine = count[column], owner[column]
         for item in PER_JOURNEY:
-            np.add.at(costs[:, ITEMS.index(item)], mine, item.of_journeys(one.choices.rates, journeys) * heads)
-        np.add.at(grams, mine, one.table.co2e_g[journeys.row].astype(np.int64) * heads)
+            costs[:, ITEMS.index(item)] += _by_owner(mine, item.of_journeys(one.choices.rates, journeys) * heads, size)
+        grams += _by_owner(mine, one.table.co2e_g.take(journeys.row).astype(np.int64) * heads, size)
     spent = costs[:, [item.spent_at_venue for item in ITEMS]].sum(axis=1)
     costs[:, ITEMS.index(SHORTFALL)] = np.maximum(0, one.choices.venue.minimum_spend_minor - spent)
     return [
@@ -88,6 +87,14 @@ def figures(
         )
         for number, candidate in enumerate(candidates)
     ]
+
+
+def _by_owner(owner: Int64, amount: Int64, size: int) -> Int64:
+    """(size,) the exact sums of the amounts, (k,), of each owner."""
+    total = np.zeros(size, np.int64)
+    if amount.any():
+        np.add.at(total, owner, amount)
+    return total
 
 
 def _before_trips(candidate: Candidate) -> Int64:
