@@ -185,10 +185,10 @@ class Shop:
         place[used] = np.arange(len(used))
         offsets = ((number // (2 * MOST_DAYS) - MOST_DAYS, number % (2 * MOST_DAYS) - MOST_DAYS) for number in used)
         serves = np.stack([self._serves(int(night), int(ready), outbound) for night, ready in offsets])
-        cell = (place.take(key).take(row) * len(self.wanted.homes) + known.home[:, None]) * len(days)
+        begin = (place.take(key) * len(self.wanted.homes) + known.home.take(known.of)) * len(days)
         weekday = (self.wanted.first + days + THURSDAY) % 7
         flown = (known.timed.days.take(row) >> weekday) & 1 > 0
-        return np.asarray(serves.take(cell + np.arange(len(days))) & flown, np.bool_)
+        return np.asarray(serves.take(begin.take(row) + np.arange(len(days))) & flown, np.bool_)
 
     def _serves(self, night: int, ready: int, outbound: bool) -> Mask:
         """(homes, days) departures that somebody may need of journeys with these `Nights`; kept."""
