@@ -136,6 +136,24 @@ def is_of_log(folder: Path, plan: Plan) -> bool:
     return plan.predecessor is not None and any(plan.predecessor[:SHORT] in path.name for path in _files(folder))
 
 
+def published_since(folder: Path, plan: Plan, path: Path) -> str | None:
+    """A sentence where the log of the workspace `folder` has a plan that followed a `plan`, in the file at `path`, or
+    that is newer; else None."""
+    mine, day = plan_sha256(plan), _day(plan.created_at)
+    newer = list[tuple[str, Path]]()
+    for file in _files(folder):
+        other = _plan(file) if file.name[: len(day)] >= day and mine[:SHORT] not in file.name else None
+        if other and (other.predecessor == mine or other.created_at > plan.created_at):
+            newer.append((other.created_at, file))
+    if not newer:
+        return None
+    last = named(max(newer)[1])
+    return (
+        f"{named(path)} is not the plan that was published last, which is {last}: changes are told from the older one. "
+        f"`sprintplan replan {named(folder)} {last}` starts from the newer one"
+    )
+
+
 def _refuse_no_workspace(folder: Path) -> None:
     if not is_file(folder / SETTINGS):
         raise UsageError(f"{named(folder)} is no workspace, as it has no {SETTINGS}. Name the folder that has it")

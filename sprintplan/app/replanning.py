@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, alarm_is_on, ring_at, ring_late
 from sprintplan.app.opening import another_workspace
+from sprintplan.app.plan_log import published_since
 from sprintplan.app.planning import Wish, verified_year
 from sprintplan.app.replanned_year import ReplannedYear, opened_year, replanned_year
 from sprintplan.app.why_changed import changes_of
@@ -72,7 +73,7 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
         if other := another_workspace(year.workspace, before, plan_path):
             raise UsageError(other)
         scenario, free, source = opened_year(year, today)
-    for sentence in scenario.warnings:
+    for sentence in (*filter(None, [published_since(folder, before, plan_path)]), *scenario.warnings):
         watch.warn(sentence)
     limited = replace(wish, time_limit=limit.left if limit else None)
     plan = verified_year(scenario, source, today, limited, watch)

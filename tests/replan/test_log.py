@@ -126,3 +126,17 @@ def test_a_folder_is_known_by_its_log_or_its_files_whatever_its_name(company: Co
     assert f"not from bare (Eighty). If it is the same under another name, {remedy}" in " ".join(refused.output.split())
     run("log", bare, published, "--force")
     run(*words)
+
+
+def test_a_replan_of_a_superseded_plan_is_told(company: Company, tmp_path: Path) -> None:
+    """Of the plan that another one followed there is a warning that names that one; of the last one there is none."""
+    published = company.publish()
+    company.people.remove("cdg0,CDG")
+    company.write()
+    after = company.replan(published)
+    company.keep(after, "next.json")
+    last = logged(company.folder)[-1].path
+    words = ("--today", TODAY, "-o", tmp_path / "new.json")
+    printed = " ".join(run("replan", company.folder, published, *words).split())
+    assert f"is not the plan that was published last, which is {last}: changes are told from the older one" in printed
+    assert "published last" not in run("replan", company.folder, last, *words)
