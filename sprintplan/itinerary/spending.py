@@ -1,7 +1,8 @@
 """What the cash of a plan goes to, by event, team, person, column of the workspace, and month of payment.
 
 Every view adds up to the plan's cash, to the cent: what no single trip costs (hire, runs of shuttles, what a minimum
-spend asks for on top) is a line of its own, or lies in its event and month.
+spend asks for on top) is a line of its own, as are given-up bookings of people who have no trip now, or lies in its
+event and month.
 """
 
 from collections import defaultdict
@@ -15,6 +16,8 @@ from sprintplan.domain.trip import Trip, TripCost
 
 SHARED = "shared: hire, shuttles, minimum spend"
 """The line of what no single trip costs."""
+GIVEN_UP = "given up without a trip"
+"""The line of bookings that are gone without a trip that could state them."""
 COLUMNS = ("event", "team", "person", "month")
 OWN = "x_"
 """What the workspace's own columns begin with."""
@@ -98,11 +101,23 @@ def _groups(plan: Plan, column: str) -> list[Spending]:
                 people[group].add(trip.person)
     lines = [Spending(name or "-", cash[name, own], len(people[name, own])) for name, own in cash]
     lines.sort(key=lambda line: (-line.cash, line.name))
-    shared = sum((_shared(event) for event in plan.events), Decimal(0))
-    return [*lines, Spending(SHARED, shared)] if shared else lines
+    return [*lines, *beside_trips(plan)]
 
 
-def _shared(event: EventPlan) -> Decimal:
+def beside_trips(plan: Plan) -> list[Spending]:
+    """What a `plan` costs beside its trips: a line of what they share, and one of given-up bookings of others."""
+    lost = sum((_lost(event) for event in plan.events), Decimal(0))
+    shared = sum((_beside(event) for event in plan.events), Decimal(0)) - lost
+    return [Spending(name, cash) for name, cash in ((SHARED, shared), (GIVEN_UP, lost)) if cash]
+
+
+def _lost(event: EventPlan) -> Decimal:
+    """What is given up of an event by people who have no trip to it."""
+    of_trips = sum((Decimal(trip.cost.given_up or 0) for trip in event.trips), Decimal(0))
+    return Decimal(event.totals.given_up or 0) - of_trips
+
+
+def _beside(event: EventPlan) -> Decimal:
     """What an event costs beside its trips."""
     return Decimal(event.totals.cash) - sum((Decimal(trip.cost.cash) for trip in event.trips), Decimal(0))
 
@@ -122,7 +137,7 @@ def _payments(event: EventPlan) -> Iterator[tuple[date, Decimal]]:
         ahead = _ahead(trip.cost)
         yield _booked(trip) or event.first_day, ahead
         yield event.first_day, Decimal(trip.cost.cash) - ahead
-    yield event.first_day, _shared(event)
+    yield event.first_day, _beside(event)
 
 
 def _ahead(cost: TripCost) -> Decimal:

@@ -16,11 +16,14 @@ from sprintplan.app.verifying import verify
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError, PlanDoesNotHold, UsageError
+from sprintplan.itinerary.changes import changes_between
+from sprintplan.itinerary.spending import spending_by
 from sprintplan.reports.formatting import difference
 from sprintplan.reports.html.pages import person_page, team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.text.changes import changes_text
 from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.reports.text.team import team_text
 from sprintplan.watch import Watch
@@ -327,3 +330,21 @@ def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
     assert f"Cdg0, Spring week ({difference(change.cost, 'EUR')}): not called" in text
     hired = before.changed(totals=before.totals.changed(cash=str(Decimal(before.totals.cash) - 50)))
     assert "+50 of it beside the trips below" in " ".join(replanned_text(found, hired).split())
+
+
+def test_what_who_left_gives_up_is_a_line_of_its_own(company: Company) -> None:
+    """cdg0 leaves with 180 paid: no trip states that, and it is no hire; by team all lines make the year."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0"])
+    company.people.remove("cdg0,CDG")
+    company.write()
+    before, found = read_plan(path), company.replan(path)
+    lines = spending_by(found, "team")
+    cash = {line.name: line.cash for line in lines}
+    assert cash["given up without a trip"] == 180
+    assert cash["shared: hire, shuttles, minimum spend"] == 20000
+    assert found.totals is not None
+    assert sum(cash.values()) == Decimal(found.totals.cash)
+    text = changes_text(changes_between(before, found), "team", everything=False)
+    assert "given up without a trip" in text.partition("Cash by team")[2]
+    assert "shared" not in text

@@ -8,6 +8,7 @@ from sprintplan.domain.place_names import place_words
 from sprintplan.domain.plan import EventPlan
 from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import KINDS, Changes, EventChange, Kind, Sums, TripChange
+from sprintplan.itinerary.spending import beside_trips
 from sprintplan.reports.formatting import (
     amount,
     clock,
@@ -173,6 +174,15 @@ def _room(trip: Trip) -> str:
     return "none" if trip.check_in is None or trip.check_out is None else f"{trip.check_in} to {trip.check_out}"
 
 
+def _beside(changes: Changes) -> Iterator[list[str]]:
+    """The same of what no single trip costs, as far as it differs."""
+    old, new = ({line.name: line.cash for line in beside_trips(plan)} for plan in (changes.before, changes.after))
+    for name in dict.fromkeys([*old, *new]):
+        before, after = old.get(name, Decimal(0)), new.get(name, Decimal(0))
+        if before != after:
+            yield [name.partition(":")[0], amount(before), amount(after), _more(after - before), "", ""]
+
+
 def _by(changes: Changes, column: str) -> Iterator[str]:
     """Cash of each group that differs, those whose cash moves most first, with hours and CO2e."""
     sums = [(key, *pair) for key, pair in changes.sums_by(column).items() if pair[0] != pair[1]]
@@ -185,6 +195,7 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
         rows.append(
             [names.get(key, key) or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"]
         )
+    rows += _beside(changes)
     yield f"Cash by {column}"
     yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ", headed=True)
 
