@@ -41,7 +41,7 @@ SAYS = (
     "bookings.xlsx: ",
     "calendars: ",
     "is self-contained",
-    "No problem found.",
+    "No problem found",
     "The plan holds.",
     "Ten hires in India",
 )

@@ -53,7 +53,7 @@ def test_people_airports_candidates_and_journeys_are_counted() -> None:
         "12 345 journeys will be priced from estimates\n"
         "Visas will not be looked at: there is no visas.csv (`sprintplan help files`)\n"
         "warning: venues.csv:2: strange.\n"
-        "No problem found.\n"
+        "No problem found that keeps it from being planned; 1 warning above.\n"
     )
 
 
@@ -80,7 +80,8 @@ def test_what_rules_out_most_candidates_is_a_warning() -> None:
     """After the workspace's own warnings; with its figures in JSON."""
     bottleneck = Bottleneck("e", "policy.must_attend", "a", 2, 2, "Spring: Ana has no allowed trip.")
     text = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 7, [bottleneck])
-    assert text.endswith("strange.\nwarning: Spring: Ana has no allowed trip.\nNo problem found.\n")
+    last = "No problem found that keeps it from being planned; 2 warnings above.\n"
+    assert text.endswith(f"strange.\nwarning: Spring: Ana has no allowed trip.\n{last}")
     facts = check_facts(scenario(*THREE), 7, [bottleneck])["bottlenecks"]
     assert facts == [
         {

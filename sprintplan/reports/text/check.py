@@ -76,7 +76,8 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
         yield "Visas will not be looked at: there is no visas.csv (`sprintplan help files`)"
     warnings = [*scenario.warnings, *(one.sentence for one in bottlenecks)]
     yield from (line for warning in warnings for line in wrapped(warning, "warning: ", "  "))
-    yield "No problem found."
+    above = f" that keeps it from being planned; {count(len(warnings), 'warning')} above" if warnings else ""
+    yield f"No problem found{above}."
 
 
 def _by_country(countries: list[tuple[str, int]]) -> Iterator[str]:
