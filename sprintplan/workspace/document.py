@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sprintplan.errors import Place
-from sprintplan.numerals import plain_forms
+from sprintplan.numerals import readings
 from sprintplan.workspace.lines import Path, key_lines, line_of
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.toml_text import NotToml, parsed, with_newlines
 
 FILE = "sprint.toml"
 LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
+LOCAL_DATE = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
+MONTHS = 12
 LINE_REMEDY = "Fix this line: put text in quotes and dates without, and state each key once in its table"
 
 
@@ -75,13 +77,25 @@ def _parsed(text: str, report: Report) -> dict[str, Any] | None:
         return parsed(text)
     except NotToml as error:
         otherwise = LINE_REMEDY if error.kind == "TOML" else f"Write {error.kind} as the example does"
-        report.breaks(FILE, error.line, error.what, _number_remedy(error.written) or otherwise)
+        remedy = _date_remedy(error.written) or _number_remedy(error.written) or otherwise
+        report.breaks(FILE, error.line, error.what, remedy)
     return None
+
+
+def _date_remedy(line: str) -> str:
+    """How to write a date that a line of broken TOML holds in a local form; empty where it holds none."""
+    if not (local := LOCAL_DATE.search(line)):
+        return ""
+    first, second, year = map(int, local.groups())
+    month, day = (second, first) if local[0].count(".") or first > MONTHS else (first, second)
+    meant = f"Write {year}-{month:02}-{day:02}: dates" if month <= MONTHS else "Dates"
+    return f"{meant} are written as year-month-day, without quotes"
 
 
 def _number_remedy(line: str) -> str:
     """What to write where a line of broken TOML holds a number in a local form; empty where it holds none."""
     for written in re.findall(LOCAL_NUMBER, line):
-        if (forms := plain_forms(written)) and not re.fullmatch(r"[-+]?[\d_]+(\.\d+)?", written.strip()):
-            return f"Write {forms}: numbers have a decimal point, and between thousands nothing or _"
+        if (forms := readings(written)) and not re.fullmatch(r"[-+]?[\d_]+(\.\d+)?", written.strip()):
+            fraction = f", or {forms[1]} for {forms[1].partition('.')[0]} and a fraction" if forms[1:] else ""
+            return f"Write {forms[0]}{fraction}: numbers have a decimal point, and between thousands nothing or _"
     return ""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from sprintplan.domain.columns import Column, Day, Id
 from sprintplan.domain.events import presence
-from sprintplan.domain.exemptions import CABIN, EXEMPTABLE, TABLES, VALUES, YEAR_LIMITS, Exemption, switched
+from sprintplan.domain.exemptions import CABIN, EXEMPTABLE, LISTS, TABLES, VALUES, YEAR_LIMITS, Exemption, switched
 from sprintplan.domain.keys import Reading
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
@@ -111,7 +111,8 @@ def _held(cells: Cells, key: str, currency: str) -> Any:
         if key in VALUES:
             return _value(cells, key, text, currency)
     words = {"policy.cabin": "a cabin, or off", "policy.no_weekend_travel": "on or off"}.get(key, "off")
-    cells.bad("value", f"{shown(text)} is not {words}", f"Write {words}")
+    own = f'; a rule for one person alone is a [[{key}]] of sprint.toml with who = ["id:{cells.row["person"]}"]'
+    cells.bad("value", f"{shown(text)} is not {words}", f"Write {words}{own if key in LISTS else ''}")
     return None
 
 

@@ -15,6 +15,7 @@ from sprintplan.workspace.report import Report
 
 MOST_BYTES = 64 * 1024 * 1024
 """A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB."""
+PEOPLE = "people.csv"
 EXTRA_PREFIX = "x_"
 START = "`sprintplan new FOLDER` writes a workspace to start from"
 OR_REMOVE = "Write it anew, or remove it: a workspace needs none"
@@ -127,11 +128,17 @@ def read_rows(
 
 
 def _fitting(header: Header, names: list[str], rows: Iterator[tuple[int, list[str]]], report: Report) -> Iterator[Row]:
-    """Rows without cells beyond the named columns; those that end early are filled up."""
+    """Rows without cells beyond the named columns; those that end early are filled up.
+
+    Where the first row lacks a column that must be there, it is what is wrong, and not the rows that do not fit it.
+    """
+    headless = any(file == header.file for file, _ in report.lacking)
     blank = [""] * (max(header.at.values(), default=0) + 1)
     gaps = [at for at, title in enumerate(names) if not title]
     for line, cells in rows:
         if any(cells[len(names) :]) or (gaps and any(cells[at] for at in gaps if at < len(cells))):
+            if headless:
+                continue
             what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
             report.breaks(header.file, line, what, "Put cells that hold the separator between double quotes")
         else:
@@ -172,9 +179,15 @@ def separator_of(text: str) -> str:
 
 def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, Column], report: Report) -> None:
     missing = [title for title, column in columns.items() if column.required and title not in names]
+    if name == PEOPLE and len(missing) > 1:
+        what = f"the first row has no column {' and no column '.join(map(shown, missing))}"
+        remedy = "move it out of the folder and run `sprintplan import people FILE -o people.csv`"
+        report.breaks(name, line, what, f"Add them; if this is a staff list, {remedy}")
+        report.lacking |= {(name, column) for column in missing}
+        return
     for cell in dict.fromkeys(names):
         if cell and cell not in columns and not cell.startswith(EXTRA_PREFIX):
-            meant = column_meant(cell) if name == "people.csv" else None
+            meant = column_meant(cell) if name == PEOPLE else None
             remedy = did_you_mean(cell, columns, meanings={cell: meant} if meant else None)
             remedy += ". A column of your own starts with x_"
             report.add(name, line, f"unknown column {shown(cell)}", remedy.replace("?.", "?"))

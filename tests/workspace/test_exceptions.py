@@ -70,7 +70,12 @@ def test_a_value_is_read_as_the_key_reads_it(tmp_path: Path, key: str, value: st
         ("ana,,policy.cabins,business,,,", 'key: "policy.cabins" is not a key that judges a person or a journey. Did'),
         ("ana,,policy.must_attend,off,,,", 'key: "policy.must_attend" is not a key that judges a person'),
         ("ana,,policy.cabin,busines,,,", 'value: "busines" is not a cabin, or off'),
-        ("ana,,policy.hours,on,,,", 'value: "on" is not off. Write off'),
+        (
+            "ana,,policy.hours,on,,,",
+            'value: "on" is not off. Write off; a rule for one person alone is a [[policy.hours]] of sprint.toml with '
+            'who = ["id:ana"]',
+        ),
+        ("ana,,limits.long_haul,on,,,", 'value: "on" is not off. Write off'),
         ("ana,,policy.no_weekend_travel,never,,,", 'value: "never" is not on or off'),
         ("ana,,policy.max_connections,-1,,,", "value: policy.max_connections: -1 is below zero. Write zero or more"),
         ("ana,,policy.max_connections,off,,,", 'value: policy.max_connections: "off" is not a whole number'),

@@ -57,6 +57,14 @@ TOML = [
     Mistake('name = "Acme"', 'nmae = "Acme"', 'company.nmae: unknown key. Did you mean "name"?'),
     Mistake('name = "Acme"', '"e-visa" = { fee = 1 }', "this key belongs to [policy.visa]"),
     Mistake('name = "Acme"', "remote = 1", "this key belongs to [objective]"),
+    *(
+        Mistake("from = 2027-04-05", f"from = {local}", f"this is not TOML: Unclosed inline table. {remedy}")
+        for local, remedy in [
+            ("12.04.2027", "Write 2027-04-12: dates are written as year-month-day, without quotes"),
+            ("30/05/2027", "Write 2027-05-30: dates"),
+            ("30.30.2027", "Dates are written as year-month-day"),
+        ]
+    ),
     Mistake('id = "spring"', 'id = "all"', '"all" means something else in people.csv'),
     Mistake('id = "spring"', 'id = "a b"', '"a b" is not an id'),
     Mistake('id = "autumn"', 'id = "spring"', 'two events are called "spring"'),
@@ -198,6 +206,16 @@ TOML = [
     ),
     Mistake("starts = {", "starts = {\n", "this is not TOML"),
 ]
+
+
+def test_a_staff_list_in_place_of_people_is_one_message(tmp_path: Path) -> None:
+    """A title above the headings, and headings of its own: what makes people.csv of it, and no word on each row."""
+    for title in ("Acme staff directory\n", ""):
+        staff = f"{title}Employee,Location,Department\nAna,Lisbon,Core\nBob,Riga,Core\n"
+        problems = messages_of(tmp_path, people=staff)
+        [mine] = [text for text in problems if text.startswith("people.csv")]
+        assert mine.startswith('people.csv:1: the first row has no column "id" and no column "name"')
+        assert "if this is a staff list, move it out of the folder and run `sprintplan import people FILE" in mine
 
 
 @pytest.mark.parametrize("mistake", TOML, ids=lambda mistake: mistake.words)

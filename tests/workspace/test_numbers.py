@@ -89,6 +89,7 @@ def test_a_count_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path) -> None:
 
 SETTINGS = [
     ("budget = 2_500_000", "budget = 2.500.000", "Write 2500000: numbers have a decimal point"),
+    ("budget = 2_500_000", "budget = 950,000", "Write 950000, or 950.000 for 950 and a fraction: numbers"),
     ("budget = 2_500_000", "budget = 2,500,000", "Write 2500000: numbers"),
     ("budget = 2_500_000", "budget = 2 500 000", "Write 2500000: numbers"),
     ("budget = 2_500_000", "budget = 2'500'000", "Write 2500000: numbers"),
