@@ -22,6 +22,7 @@ from sprintplan.reports.lists.attendees import attendees
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.json_text import json_text
 from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.people_words import WHY_EMPTY
 from sprintplan.reports.lists.recognised import is_list
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.lists.workbook import workbook
@@ -186,6 +187,9 @@ def _counted(tables: tuple[Table, ...], form: str) -> str:
     """Rows by table, of as many tables as the format holds."""
     written = tables[:1] if form == "csv" else tables
     rows = [count(len(table.cells), "row") for table in written]
+    if not any(table.cells for table in written):
+        why = WHY_EMPTY.get(tables[0].name, "")
+        return f"{', '.join(rows[:1])}{f': {why}' if why else ''}"
     if len(written) == 1:
         return rows[0]
     return ", ".join(f"{number} of {table.name}" for number, table in zip(rows, written, strict=True))

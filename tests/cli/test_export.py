@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from sprintplan import cli
 from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.people_words import WHY_EMPTY
 from sprintplan.workspace.fitted_template import for_people
 from sprintplan.workspace.template import write_template
 from tests.build.plan_records import event_record, plan_record, to_json, trip_record, without_events
@@ -29,6 +30,14 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("plan.json")
 
 
+def test_an_empty_list_says_where_its_rows_come_from(path: Path) -> None:
+    """In the terminal and below the heads of the workbook."""
+    result = run(path, "--kind", "allowances", "-o", "a.xlsx")
+    why = "trips have allowances where sprint.toml has [policy.booking]"
+    assert result.stdout == f"a.xlsx: 0 rows: {why}\n"
+    assert load_workbook("a.xlsx")["allowances"]["A5"].value == f"No rows: {why}"
+
+
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_list_is_written_here_as_csv_unless_told_otherwise(path: Path, kind: str) -> None:
     """Named after its kind, with the mark by which spreadsheets know UTF-8; the command says what it wrote."""
@@ -37,7 +46,8 @@ def test_a_list_is_written_here_as_csv_unless_told_otherwise(path: Path, kind: s
     content = Path(f"{kind}.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfevent,")
     rows = [*csv.reader(content.decode("utf-8-sig").splitlines())]
-    assert result.stdout == f"{kind}.csv: {len(rows) - 1} rows\n"
+    why = f": {WHY_EMPTY[kind]}" if kind in WHY_EMPTY and not rows[1:] else ""
+    assert result.stdout == f"{kind}.csv: {len(rows) - 1} rows{why}\n"
 
 
 def test_the_files_ending_or_the_option_tells_the_format(path: Path) -> None:

@@ -124,6 +124,27 @@ def test_show_and_team_have_one_order_of_attention() -> None:
     assert names == order
 
 
+def test_what_many_share_is_told_once_behind_the_others() -> None:
+    """Four people of unknown citizenship, of whom one cannot attend and one has a long journey too; three with a visa
+    each to apply for are told each."""
+    unknown, visa = notice("visa", "unknown citizenship"), notice("visa", "visa required")
+    far = notice("long_journey", "outbound: 22 h 30")
+    people = (
+        remote("di", "unavailable 2027-05-10"),
+        *(trip_record(who, notices=(unknown,)) for who in ("ana", "bo", "cy")),
+        trip_record("eva", notices=(unknown, far)),
+        *(trip_record(who, notices=(visa,)) for who in ("fay", "gus", "hal")),
+    )
+    text = show_text(plan_record(event_record(*people)), Part(event="spring"))
+    told = text.partition("Needs attention\n")[2].partition("\n\nTrips")[0].splitlines()
+    assert told == [
+        "  ! Di (di): cannot attend; unavailable 2027-05-10",
+        "  ! Eva (eva): very long journey, outbound: 22 h 30",
+        *(f"  ! {name} ({name.lower()}): visa required" for name in ("Fay", "Gus", "Hal")),
+        "  ! 4 people (Ana, Bo, Cy and 1 more): unknown citizenship",
+    ]
+
+
 def test_a_team_is_shown_with_its_cash() -> None:
     """Sales is Eva alone."""
     text = show_text(team_plan(), Part(team="sales"))

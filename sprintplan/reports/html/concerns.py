@@ -1,5 +1,6 @@
 """What a reader should look at first: who cannot attend, then the notices by kind, the gravest first."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from sprintplan.reports.text.summary import ATTENTION
 
 GRAVE: tuple[NoticeKind, ...] = ("passport", "visa", "cabin_not_sold")
 """Shown open, as somebody has to act on them."""
+KEY = r"(?:policy|people|limits)\.\w+(?:\.\w+)*"
+"""A key of a file, as reasons name it."""
 MOST_OPEN = 12
 MOST_ITEMS = 500
 """Lines of a group that a page has; of what is beyond them it says how many there are."""
@@ -62,6 +65,12 @@ def remarks(trip: Trip) -> list[str]:
 def own_remarks(trip: Trip) -> list[str]:
     """The same of a `trip` for its traveller, who reads of visas with what to do about them."""
     return notice_order.remarks(trip, "estimate", "visa") if trip.visas else remarks(trip)
+
+
+def own_reason(trip: Trip) -> str:
+    """Why the traveller of a `trip` cannot attend, without the keys of files that a traveller has never seen."""
+    text = (trip.reason or "no reason is given").replace("people.cannot_enter: ", "you cannot enter ")
+    return re.sub(rf" \({KEY}\)|{KEY}: ", "", re.sub(rf"{KEY} \((.*?)\)(?=; |$)", r"\1", text))
 
 
 def estimated(plan: Plan) -> bool:

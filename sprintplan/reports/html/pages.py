@@ -8,7 +8,7 @@ from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
 from sprintplan.reports.html.chances import chances
-from sprintplan.reports.html.concerns import attention, estimated, own_remarks
+from sprintplan.reports.html.concerns import attention, estimated, own_reason, own_remarks
 from sprintplan.reports.html.headline import badge, headline, proof, verdict
 from sprintplan.reports.html.map.world_map import world_map
 from sprintplan.reports.html.money import money_views
@@ -104,6 +104,7 @@ def person_page(plan: Plan, person: str) -> tuple[str, str]:
         trips=[(event, trip) for event in whole.events for trip in event.trips],
         to_do=to_do,
         remarks=own_remarks,
+        why=own_reason,
         estimated=estimated(plan),
     )
     return at, page

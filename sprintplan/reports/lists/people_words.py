@@ -20,6 +20,14 @@ TITLES = {
     "trips": "Every flight and ground journey",
     "visas": "Visas and permits",
 }
+WHY_EMPTY = {
+    "allowances": "trips have allowances where sprint.toml has [policy.booking]",
+    "approvals": "trips need approvals where sprint.toml has [[policy.approval]]",
+    "changes": "a plan that `sprintplan replan` made has changes, where anybody's trip changes",
+    "lieu": "trips earn days in lieu where sprint.toml has [policy.lieu]",
+    "visas": "visas are looked at where the workspace has visas.csv",
+}
+"""Where the rows of a list come from that may well have none."""
 HEADS = {
     "at": "Time",
     "bags": "Checked bags",

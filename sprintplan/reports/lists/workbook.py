@@ -13,7 +13,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
 from sprintplan.reports.formatting import day, span
 from sprintplan.reports.lists.csv_text import RISKY
-from sprintplan.reports.lists.people_words import VALUES
+from sprintplan.reports.lists.people_words import VALUES, WHY_EMPTY
 from sprintplan.reports.lists.table import Cell, Column, Table
 from sprintplan.reports.place_names import event_names
 
@@ -176,6 +176,8 @@ class _Sheet:
                     self._take_over(row, column, table.columns[column].filled_in, cell)
                 else:
                     self._write(row, column, cell, looks[column])
+        if not table.raw and not table.cells and table.name in WHY_EMPTY:
+            self._sheet.write_string(top + 1, 0, f"No rows: {WHY_EMPTY[table.name]}")
         self._add_up(table, top)
         self._set_up(table, top, ceil(sum(widths) / READABLE))
 

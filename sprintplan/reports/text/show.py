@@ -11,8 +11,11 @@ from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.place_names import event_names, place_names
 from sprintplan.reports.text.summary import event_lines, event_place, summary, summary_facts
-from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table
+from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table, urgent_remarks
 from sprintplan.reports.tree import manager_meant, people_below, person_meant, team_meant
+
+MOST_ALIKE = 3
+"""People to whom one remark is told each; where more share it, it is told once."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,23 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
     yield from _all_alternatives(plan, event)
     if urgent := [trip for trip in trips if is_urgent(trip)]:
         yield from ("", "Needs attention")
-        yield from (line for trip in urgent for line in concern_lines(trip))
+        yield from _concerns(urgent)
     yield from ("", "Trips")
     yield from trip_table(trips, plan.currency)
+
+
+def _concerns(urgent: list[Trip]) -> Iterator[str]:
+    """What is to be looked at first, person by person; behind them what many share, each once."""
+    people: dict[str, list[str]] = {}
+    for trip in urgent:
+        for text in dict.fromkeys(urgent_remarks(trip)):
+            people.setdefault(text, []).append(trip.name)
+    shared = {text: names for text, names in people.items() if len(names) > MOST_ALIKE}
+    for trip in urgent:
+        yield from concern_lines(trip, told=shared)
+    for text, names in shared.items():
+        who = f"{', '.join(names[:MOST_ALIKE])} and {len(names) - MOST_ALIKE} more"
+        yield from wrapped(f"{len(names)} people ({who}): {text}", "  ! ", "    ")
 
 
 def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """One trip in a few lines, in one line of a table, or leg by leg."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -37,12 +37,25 @@ def lieu_text(lieu: LieuRecord) -> str:
     return f"{lieu.days:g} ({', '.join(parts)})"
 
 
-def concern_lines(trip: Trip, event: str = "") -> Iterator[str]:
-    """Who, and what of a `trip` to an `event` is to be looked at first, as one remark; "" leaves the event out."""
-    concerns = [remark(notice) for notice in trip.notices if notice.kind in URGENT]
+def urgent_remarks(trip: Trip) -> list[str]:
+    """What of a `trip` is to be looked at first."""
+    return [remark(notice) for notice in trip.notices if notice.kind in URGENT]
+
+
+def concern_lines(trip: Trip, event: str = "", told: Container[str] = ()) -> Iterator[str]:
+    """Who, and what of a trip is to be looked at first, as one remark; nothing where there is nothing but what is told.
+
+    Parameters
+    ----------
+    trip : somebody's
+    event : its name; "" leaves it out
+    told : remarks that are told elsewhere
+    """
+    concerns = [text for text in urgent_remarks(trip) if text not in told]
     away = [f"cannot attend; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
     who = f"{fit(trip.name, 40)} ({trip.person})" + (f", {event}" if event else "")
-    yield from wrapped(f"{who}: {'; '.join([*away, *concerns])}", "  ! ", "    ")
+    if away or concerns:
+        yield from wrapped(f"{who}: {'; '.join([*away, *concerns])}", "  ! ", "    ")
 
 
 def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:

@@ -154,6 +154,30 @@ def test_a_traveller_has_a_page_with_the_own_days_and_papers() -> None:
     assert not re.search("anabel|evander|cyprian|x_passport|1 421", page, re.IGNORECASE)
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("unavailable on these dates (people.unavailable)", "unavailable on these dates"),
+        ("people.cannot_enter: MA", "you cannot enter MA"),
+        ("policy.visa: no visa for MA in time", "no visa for MA in time"),
+        (
+            "no allowed outbound journey: policy.connection_minutes (connections wait 60 to 360 minutes); "
+            "policy.detour (no journey over 35 h 45, measured by the fastest)",
+            "no allowed outbound journey: connections wait 60 to 360 minutes; no journey over 35 h 45, measured by the "
+            "fastest",
+        ),
+        (
+            "no allowed outbound journey: none is on sale, 2 nights of rest before the eve (policy.rest)",
+            "no allowed outbound journey: none is on sale, 2 nights of rest before the eve",
+        ),
+    ],
+)
+def test_a_traveller_reads_reasons_without_keys(reason: str, told: str) -> None:
+    """What the rules say, and none of the names that only who edits the files knows."""
+    plan = plan_record(event_record(trip_record("bo"), remote("di", reason)))
+    assert f"You cannot attend: {told}." in Page(person_page(plan, "di")[1]).text
+
+
 def test_a_traveller_reads_what_to_do_and_by_when() -> None:
     """Apply for the visa, book within the allowance; who cannot attend reads why."""
     visa = VisaRecord(
