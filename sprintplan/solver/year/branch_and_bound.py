@@ -18,6 +18,8 @@ GRACE_S = 3.0
 """Seconds beyond the limit in which a first year is looked for."""
 FEW = 8
 """Known choices of each event that are tried together for a year that is known to be possible."""
+MOST_RAISED = 1_000
+"""So many combinations are looked at for a better bound when a first year is told."""
 Progress = Callable[[int | None, int], None]
 """Called with the incumbent's objective and the bound."""
 
@@ -74,8 +76,24 @@ def first_year(year: Year, progress: Progress, *, better: bool) -> FirstYear | N
     if better and nodes.waiting() and year.incumbent == before:
         find_incumbent(year, nodes.allowed)
         _update_incumbent(year, nodes)
+    _raise_bound(year, nodes)
     progress(year.incumbent[0] if year.incumbent else None, _cut_short(year, nodes).bound)
     return None if year.incumbent is None else (year.incumbent, [*year.solutions.values()])
+
+
+def _raise_bound(year: Year, nodes: OpenNodes) -> None:
+    """Take combinations that are known to cost more than the sum of their first bounds, until one does not."""
+    for _ in range(MOST_RAISED):
+        if not nodes.waiting():
+            return
+        picks = nodes.pop()
+        worth = year.worth(picks) if nodes.allowed(picks) else None
+        if worth is None:
+            nodes.drop()
+        else:
+            nodes.push(picks)
+        if worth == nodes.popped:
+            return
 
 
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:

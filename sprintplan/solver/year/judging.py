@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors
+from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors, rough_floors
 from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year.prospects import Prospects
@@ -22,6 +22,9 @@ LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.0e-3, 30e-6
 FLOORS_FROM_S, FLOOR_SHARE, FLOORS_MOST = 4.0, 0.5, 0.5
 """Where judging what is left takes so many seconds or more, venues are bounded before: that takes about such a share of
 judging them, and at most such a share of the time that is left."""
+GUESS_FROM_S, GUESS_SHARE = 10.0, 0.25
+"""Where so much time is left and the year limits a sum, venues are put in order by what their ways tell at its price,
+before the first is judged; at most such a share of the time is taken for that."""
 MOST_UNBOUNDED, FLOORS_AT_ONCE = 8, 8
 """At most so many venues are judged before the others are bounded, until they make a year; these so many at a time."""
 FEW_BETTER = 2
@@ -112,6 +115,8 @@ class _Judging:
         if self.clock is None or not can_have_floors(self.pool.evaluator):
             self._judge(order)
             return
+        if self.first_year and self.prospects.unjudged.multipliers and self._left > GUESS_FROM_S:
+            order = self._guessed(order)
         few = max(self.prospects.few, self.pool.workers)
         while self.done < few <= MOST_UNBOUNDED and self.judged.first is None:
             self.next_try = few
@@ -125,7 +130,20 @@ class _Judging:
         self._judge(self._bounded(jobs) if has_year and self.clock.bounding_pays(self.done, share) else left)
 
     def _judge(self, venues: Sequence[int]) -> bool:
-        """Judge some venues in their order; whether to go on after the last of them."""
+        """Judge some venues in their order; whether to go on after the last of them.
+
+        Where they are bounded, those come by themselves after which a year is made, so that all processes make it.
+        """
+        left = [*venues]
+        while left:
+            many = self.next_try - self.done if self.is_bounded and self.next_try > self.done + 1 else len(left)
+            some, left = left[:many], left[many:]
+            if not self._judge_all(some):
+                return False
+        return True
+
+    def _judge_all(self, venues: Sequence[int]) -> bool:
+        """Judge these venues; whether to go on after the last of them."""
         results = self.pool.map(Evaluator.assess, venues)
         for left, assessments in zip(range(len(venues) - 1, -1, -1), results, strict=True):
             self.judged.assessed += assessments
@@ -160,12 +178,37 @@ class _Judging:
             by_airports.setdefault(self.pool.evaluator.scenario.venues[venue].airports, []).append(venue)
         return [*by_airports.values()]
 
+    def _guessed(self, order: Sequence[int]) -> list[int]:
+        """The venues in the order of what their ways tell, as far as there is time to ask all of them."""
+        began, unjudged, prospects = time.monotonic(), self.prospects.unjudged, self.prospects
+        guessed = Unjudged(prospects.scenario, prospects.bare, unjudged.together)
+        number, jobs = unjudged.usual_price(), self._jobs(order)
+        prices, until = [unjudged.price(number)], began + GUESS_SHARE * self._left
+        for first in range(0, len(jobs), FLOORS_AT_ONCE):
+            some = [FloorJob(venues, prices) for venues in jobs[first : first + FLOORS_AT_ONCE]]
+            for venue, by_event in (one for told in self.pool.map(rough_floors, some) for one in told):
+                unjudged.bounded(venue, [number], [bounds for bounds, _ in by_event])
+                guessed.bounded(venue, [number], [guesses for _, guesses in by_event])
+            if time.monotonic() > until:
+                break
+        else:
+            prospects.learn(guessed.sums(number))
+        if self.clock:
+            self.clock.begun += time.monotonic() - began
+        self.next_try = prospects.least
+        return prospects.order
+
+    @property
+    def _left(self) -> float:
+        """Seconds that are left."""
+        return max(0.0, self.limit.left if self.limit else math.inf)
+
     def _bounded(self, jobs: Sequence[Sequence[int]]) -> list[int]:
         """The venues of some jobs in the order of what years with them cost at least."""
         began, unjudged = time.monotonic(), self.prospects.unjudged
         numbers = unjudged.prices()
         prices = [unjudged.price(number) for number in numbers]
-        until = began + FLOORS_MOST * max(0.0, self.limit.left if self.limit else math.inf)
+        until = began + FLOORS_MOST * self._left
         for number in range(0, len(jobs), FLOORS_AT_ONCE):
             some = [FloorJob(venues, prices) for venues in jobs[number : number + FLOORS_AT_ONCE]]
             for venue, by_event in (one for bounds in self.pool.map(floors, some) for one in bounds):

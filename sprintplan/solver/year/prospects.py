@@ -49,7 +49,19 @@ class Prospects:
         pairs = {(a, b): DistanceKept(scenario, a, b) for a, b in combinations(every, 2)}
         self._together = {(a, b): kept.of_venues(self._open[a], self._open[b]) for (a, b), kept in pairs.items()}
         self.unjudged = Unjudged(scenario, self.bare, self._together)
-        sums = [self._cost, self._journeys] if Co2eCap.is_stated(scenario) else [self._cost]
+        self._put_in_order([self._cost, self._journeys] if Co2eCap.is_stated(scenario) else [self._cost])
+
+    def learn(self, guessed: Int64) -> None:
+        """Put the venues in the order of better guesses.
+
+        Parameters
+        ----------
+        guessed : (events, venues) what is to be low
+        """
+        self._put_in_order([guessed])
+
+    def _put_in_order(self, sums: Sequence[Int64]) -> None:
+        """Put the venues of years first that are low in some sums, (events, venues), in turn."""
         years = [self._ranked(low) for low in sums]
         turns = zip_longest(*(self._venues(year, low) for year, low in zip(years, sums, strict=True)))
         first = [at for year in years for at in year[0]]

@@ -76,15 +76,27 @@ class Unjudged:
                 self._least[price, event, venue] = max(self._least[price, event, venue], least)
 
     def prices(self) -> list[int]:
-        """Numbers of the prices worth bounding venues at: the objective, and of each limit the one that bounds the
-        year best by what is known."""
-        years = [self._year(number) for number in range(len(self._least))]
+        """Numbers of the prices worth bounding venues at: the objective, and of each limit the one that bounds years of
+        judged venues best, where there are any, or all years by what is known."""
+        years = [self._year(number, self.left) for number in range(len(self._least))]
+        if min(years) >= OUT_OF_REACH:
+            years = [self._year(number) for number in range(len(self._least))]
         best: dict[object, int] = {}
         for number, price in enumerate(self.multipliers, 1):
             before = best.get(price.limit)
             if price.cost and (before is None or years[before] < years[number]):
                 best[price.limit] = number
         return [0, *best.values()]
+
+    def usual_price(self) -> int:
+        """Number of a price that tells of cheap years before anything is known: a usual one of the first limit on a sum
+        of the year, 0 without one."""
+        limits = [one.limit for one in self.multipliers]
+        return limits.count(limits[0]) // 2 if limits else 0
+
+    def sums(self, number: int) -> Int64:
+        """(events, venues) the least sums at the price of a `number`; those of places that are ruled out are large."""
+        return np.asarray(np.minimum(self._least[number], OUT_OF_REACH // len(self._least[0])), np.int64)
 
     def price(self, number: int) -> Price:
         """What counts how much at the price of a `number`."""
@@ -106,8 +118,9 @@ class Unjudged:
             least = np.maximum(least, self._minor(number, self._years(number)))
         return np.asarray(least.min(axis=0), np.int64)
 
-    def _year(self, number: int) -> int:
-        return int(self._minor(number, self._years(number)).min(initial=OUT_OF_REACH))
+    def _year(self, number: int, without: Mask | None = None) -> int:
+        """The least of a year at the price of a `number`, of some `without` venues, by a mask, (venues,)."""
+        return int(self._minor(number, self._years(number, without)).min(initial=OUT_OF_REACH))
 
     def _minor(self, number: int, sums: Int64) -> Int64:
         """Bounds in minor units of the `sums` of years at the price of a `number`."""
@@ -119,10 +132,12 @@ class Unjudged:
             return np.asarray(np.where((over > 0) | (sums >= OUT_OF_REACH), OUT_OF_REACH, 0), np.int64)
         return np.asarray(np.where(sums >= OUT_OF_REACH, OUT_OF_REACH, -(-over // price.cost)), np.int64)
 
-    def _years(self, number: int) -> Int64:
+    def _years(self, number: int, without: Mask | None = None) -> Int64:
         """(events, venues) the least sum of a year that has each event at each venue, the others where they go with
-        it."""
+        it; no event at venues to do `without`, by a mask, (venues,)."""
         least = self._least[number]
+        if without is not None:
+            least = np.where(without, OUT_OF_REACH, least)
         years: Int64 = least.copy()
         for event in range(len(least)):
             for other in range(len(least)):
