@@ -61,6 +61,7 @@ def changes_of(
                 why=why.sentence(),
                 cost=f"{change.cash + why.lost:f}",
                 before=trip_before(published.get(change.event), change.before),
+                given_up=why.given_up,
             )
         )
     return tuple(records)
@@ -92,6 +93,11 @@ class _Why:
         """What is gone of the bookings of who has no trip any more; a trip's own cash holds what it gives up."""
         gone = sum(one.lost_minor for one in self.bookings) if self.change.after is None else 0
         return Decimal(money_text(gone, self.scenario.currency))
+
+    @property
+    def given_up(self) -> tuple[str, ...]:
+        """Names of live bookings that the trip is not travelled on."""
+        return tuple(dict.fromkeys(one.name for one in self.bookings if one.is_live and not self._is_taken(one)))
 
     def sentence(self) -> str:
         """The reason."""

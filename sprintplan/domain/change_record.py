@@ -1,6 +1,8 @@
 """What a plan that follows a published one states of each trip that is other than it was."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from sprintplan.domain.model import Model
 from sprintplan.domain.record_types import Day, Instant, Mode, Money
@@ -63,3 +65,5 @@ class ChangeRecord(Model):
     """Cash of the trip, and of bookings given up with it, more than before; less is negative."""
     before: TripBefore | None
     """The trip as it was published; null for who had none."""
+    given_up: Annotated[tuple[str, ...], Field(exclude_if=lambda names: not names)] = ()
+    """Bookings that are given up with it, to be cancelled: their references, or where they stand."""

@@ -78,7 +78,8 @@ class Changes:
     Attributes
     ----------
     events : every event of either plan, in order of the newer one
-    trips : every trip that changed, in the order of attention, then of event and name
+    trips : every trip that changed, in the order of attention, then of event and name; prices that two people on the
+        same flights swap are no change
     unchanged : trips that are the same in both plans
     """
 
@@ -120,9 +121,33 @@ def changes_between(before: Plan, after: Plan) -> Changes:
         mine, same = _trips(event)
         trips += mine
         unchanged += same
+    swapped = _swapped(trips)
+    trips = [change for number, change in enumerate(trips) if number not in swapped]
+    unchanged += len(swapped)
     order = {event.event: number for number, event in enumerate(events)}
     trips.sort(key=lambda change: (KINDS.index(change.kind), order[change.event], change.name, change.person))
     return Changes(before, after, events, tuple(trips), unchanged)
+
+
+def _swapped(changes: list[TripChange]) -> set[int]:
+    """Numbers of changes of which two and two are colleagues on the same flights who have each other's price now."""
+    open_at: defaultdict[object, list[int]] = defaultdict(list)
+    swapped = set[int]()
+    for number, change in enumerate(changes):
+        before, after = change.before, change.after
+        if change.kind != "cost" or not change.cash or before is None or after is None or _is_booked(after):
+            continue
+        ways = (change.event, before.nights, repr(_flown(before.outbound)), repr(_flown(before.inbound)))
+        if others := open_at[*ways, -change.cash]:
+            swapped |= {number, others.pop(0)}
+        else:
+            open_at[*ways, change.cash].append(number)
+    return swapped
+
+
+def _is_booked(trip: Trip) -> bool:
+    """Whether something of the trip is booked, or was given up."""
+    return trip.cost.given_up is not None or any(offer.source == "booking" for offer in trip.offers)
 
 
 def _events(before: Plan, after: Plan) -> Iterator[EventChange]:

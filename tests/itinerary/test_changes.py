@@ -56,6 +56,25 @@ def test_changes_come_in_the_order_of_attention() -> None:
     assert changes().unchanged == 1
 
 
+def test_prices_that_two_on_the_same_flights_swap_are_no_change() -> None:
+    """Ana and Bob swap 500 and 507.33, and Cyd pays 7.33 more; Eve's 7.33 less are of another flight."""
+    other = journey_record(
+        segment_record("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00"), minutes=260
+    )
+
+    def year(**cash: str) -> Plan:
+        trips = (trip_record(one, cost=cost(cash=paid)) for one, paid in cash.items())
+        return plan_record(event(*(one.changed(outbound=other) if one.person == "eve" else one for one in trips)))
+
+    old = year(ana="500.00", bob="507.33", cyd="500.00", eve="507.33")
+    found = changes_between(old, year(ana="507.33", bob="500.00", cyd="507.33", eve="500.00"))
+    assert [(change.person, change.cash) for change in found.trips] == [
+        ("cyd", Decimal("7.33")),
+        ("eve", Decimal("-7.33")),
+    ]
+    assert found.unchanged == 2
+
+
 def test_an_event_that_moves_is_the_reason_of_its_trips() -> None:
     """The same people a week later: all of them are told as another place or other dates."""
     moved = [one.model_copy(update={"venue": "riga"}) for one in after().events]

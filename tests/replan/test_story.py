@@ -342,6 +342,7 @@ def test_what_who_left_gives_up_is_a_line_of_its_own(company: Company) -> None:
     lines = spending_by(found, "team")
     cash = {line.name: line.cash for line in lines}
     assert cash["given up without a trip"] == 180
+    assert [row["given_up"] for row in rows(LISTS["changes"](found)[0])] == ["PNR"]
     assert cash["shared: hire, shuttles, minimum spend"] == 20000
     assert found.totals is not None
     assert sum(cash.values()) == Decimal(found.totals.cash)

@@ -191,6 +191,7 @@ CHANGE: tuple[Column[Changed], ...] = (
     Column("home_was", "text", lambda row: row.was("inbound"), 34),
     Column("check_in_was", "date", lambda row: row.stay_was("check_in")),
     Column("check_out_was", "date", lambda row: row.stay_was("check_out")),
+    Column("given_up", "text", lambda row: "; ".join(row.change.given_up), 14),
 )
 HOTEL: tuple[Column[Stay], ...] = (
     Column("event", "text", lambda row: row.changed.change.event, 20),
