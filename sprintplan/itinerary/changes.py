@@ -130,24 +130,40 @@ def changes_between(before: Plan, after: Plan) -> Changes:
 
 
 def _swapped(changes: list[TripChange]) -> set[int]:
-    """Numbers of changes of which two and two are colleagues on the same flights who have each other's price now."""
+    """Numbers of changes of which two and two are colleagues on the same flights who have each other's fare now."""
     open_at: defaultdict[object, list[int]] = defaultdict(list)
     swapped = set[int]()
     for number, change in enumerate(changes):
-        before, after = change.before, change.after
-        if change.kind != "cost" or not change.cash or before is None or after is None or _is_booked(after):
+        if (fares := _other_fare(change)) is None:
             continue
-        ways = (change.event, before.nights, repr(_flown(before.outbound)), repr(_flown(before.inbound)))
-        if others := open_at[*ways, -change.cash]:
+        flights, old, new = fares
+        if others := open_at[flights, new, old]:
             swapped |= {number, others.pop(0)}
         else:
-            open_at[*ways, change.cash].append(number)
+            open_at[flights, old, new].append(number)
     return swapped
+
+
+def _other_fare(change: TripChange) -> tuple[object, str, str] | None:
+    """The flights of the one offer that costs something else, and its fare as it was and as it is; None where more is
+    other, or something is booked."""
+    before, after = change.before, change.after
+    if change.kind != "cost" or before is None or after is None or _is_booked(after):
+        return None
+    apart = {name for name, paid in _paid(before.cost).items() if _paid(after.cost).get(name) != paid}
+    if apart != {"fare", "cash"} or [one.covers for one in before.offers] != [one.covers for one in after.offers]:
+        return None
+    pairs = [pair for pair in zip(before.offers, after.offers, strict=True) if pair[0].fare != pair[1].fare]
+    if len(pairs) != 1:
+        return None
+    ((old, new),) = pairs
+    ways = [way for way in ("outbound", "inbound") if old.covers in (way, "both")]
+    return (change.event, *(repr(_flown(getattr(before, way))) for way in ways)), old.fare, new.fare
 
 
 def _is_booked(trip: Trip) -> bool:
     """Whether something of the trip is booked, or was given up."""
-    return trip.cost.given_up is not None or any(offer.source == "booking" for offer in trip.offers)
+    return bool(Decimal(trip.cost.given_up or 0)) or any(offer.source == "booking" for offer in trip.offers)
 
 
 def _events(before: Plan, after: Plan) -> Iterator[EventChange]:

@@ -11,7 +11,16 @@ from sprintplan.cli import commands
 from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.changes import Changes, Sums, changes_between
 from sprintplan.reports.text.changes import changes_text
-from tests.build.plan_records import cost, journey_record, plan_record, remote, segment_record, to_json, trip_record
+from tests.build.plan_records import (
+    cost,
+    journey_record,
+    offer_record,
+    plan_record,
+    remote,
+    segment_record,
+    to_json,
+    trip_record,
+)
 from tests.build.plan_records import event_record as event
 
 
@@ -57,17 +66,20 @@ def test_changes_come_in_the_order_of_attention() -> None:
 
 
 def test_prices_that_two_on_the_same_flights_swap_are_no_change() -> None:
-    """Ana and Bob swap 500 and 507.33, and Cyd pays 7.33 more; Eve's 7.33 less are of another flight."""
+    """Ana and Bob swap 300 and 307.33, and Cyd pays 7.33 more; Eve's 7.33 less are of another flight."""
     other = journey_record(
         segment_record("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00"), minutes=260
     )
 
-    def year(**cash: str) -> Plan:
-        trips = (trip_record(one, cost=cost(cash=paid)) for one, paid in cash.items())
+    def year(**fares: str) -> Plan:
+        trips = (
+            trip_record(one, cost=cost(fare=fare, cash=fare).changed(given_up="0.00"), offers=(offer_record(fare),))
+            for one, fare in fares.items()
+        )
         return plan_record(event(*(one.changed(outbound=other) if one.person == "eve" else one for one in trips)))
 
-    old = year(ana="500.00", bob="507.33", cyd="500.00", eve="507.33")
-    found = changes_between(old, year(ana="507.33", bob="500.00", cyd="507.33", eve="500.00"))
+    old = year(ana="300.00", bob="307.33", cyd="300.00", eve="307.33")
+    found = changes_between(old, year(ana="307.33", bob="300.00", cyd="307.33", eve="300.00"))
     assert [(change.person, change.cash) for change in found.trips] == [
         ("cyd", Decimal("7.33")),
         ("eve", Decimal("-7.33")),
