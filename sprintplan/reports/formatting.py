@@ -229,8 +229,19 @@ def _cell_lines(cell: str, wide: int) -> Iterator[str]:
     if cell_len(cell) <= wide:
         yield cell
         return
-    pieces = (piece for word in _BREAKS.split(cell) if word for piece in chop_cells(word, wide))
+    pieces = (piece for word in _BREAKS.split(cell) if word for piece in _pieces(word, wide))
     yield from _filled(pieces, "", "", wide)
+
+
+def _pieces(word: str, wide: int) -> Iterator[str]:
+    """A word in pieces of so many cells at most, behind hyphens where it has any: SYD-BKK- and CPH-GDN."""
+    line = ""
+    for part in re.split("(?<=-)", word):
+        if line and cell_len(line + part) > wide:
+            yield from chop_cells(line, wide)
+            line = ""
+        line += part
+    yield from chop_cells(line, wide)
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -170,6 +170,7 @@ def _visa_free(world: Scenario, classes: TravellerClasses, venue: Venue) -> floa
 def _remarks(scenario: Scenario) -> tuple[str, ...]:
     """What the figures rest on."""
     remarks = [
+        "the score is cash plus travel time, carbon and absences, as [objective] weighs them",
         "travel and stay alone: no hire, no day rate, no transfers; fares and times are estimates",
         f"rooms at public rates of the month ({LODGING_SOURCE}): what the US government pays at most; the quote of a "
         f"hotel is taken to lie within {PUBLIC_RATE_ERROR:.0%} of that two times in three, which is an assumption",

@@ -30,6 +30,7 @@ HEAD = (
     "  Di Marsh  cannot attend                                                   0\n"
     "  Bo Berg   Sun  9 May 10:00  Mon 17 May 09:05      1 d  9 May, 16 May  1 421\n"
     "  Cy Young  Sun  9 May 10:00  Mon 17 May 09:05      1 d  9 May, 16 May  1 421\n"
+    "  holidays may be those of a part of the country where the journey begins\n"
 )
 
 

@@ -82,6 +82,17 @@ def test_columns_line_up_whatever_the_script(monkeypatch: pytest.MonkeyPatch) ->
     assert columns([]) == []
 
 
+def test_a_word_too_long_for_its_column_ends_behind_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name of two, and the airports of a journey, of which no code is cut."""
+    monkeypatch.setenv("COLUMNS", "40")
+    [row] = columns([["Carlos Lopez-Hernández", "SYD-BKK-CPH-GDN", "1234.567"]])
+    assert [line.split() for line in row.splitlines()] == [
+        ["Carlos", "Lopez-", "SYD-BKK-CPH-", "1234.567"],
+        ["Hernández", "GDN"],
+    ]
+    assert columns([["x" * 50, "1"]]) == [f"{'x' * 37}  1\n{'x' * 13}"]
+
+
 def test_columns_that_do_not_fit_become_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     """Five columns of ten cells each take 58, and 40 are there: empty cells are left out, and nothing else is."""
     monkeypatch.setenv("COLUMNS", "40")

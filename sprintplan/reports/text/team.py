@@ -78,6 +78,10 @@ def _lines(plan: Plan, manager: str, details: bool) -> Iterator[str]:
         yield from wrapped(f"Managers who come to no event have teams of their own: {', '.join(sorted(outside))}")
 
 
+PARTS = "holidays may be those of a part of the country where the journey begins"
+"""What stands below a table with holidays: where in the country somebody lives is not known."""
+
+
 def _concerns(trips: Iterable[tuple[EventPlan, list[Trip]]]) -> Iterator[str]:
     """Who cannot attend, and trips with a notice to look at first, of all events."""
     urgent = [(event, trip) for event, own in trips for trip in own if is_urgent(trip)]
@@ -125,6 +129,8 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip], details: bool) -> It
         yield from wrapped(ESTIMATED, "  ! ", "    ")
     yield ""
     yield from team_table(trips, plan.currency)
+    if any(days_touched(trip).holidays for trip in trips):
+        yield from wrapped(PARTS, "  ", "  ")
     for trip in trips if details else ():
         yield ""
         yield from trip_lines(trip, plan.currency)
