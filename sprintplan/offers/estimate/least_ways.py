@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.block_times import route_minutes
+from sprintplan.offers.estimate.cabins import cabins_of
 from sprintplan.offers.estimate.connections import least_connection_min
 from sprintplan.offers.estimate.fare_levels import one_way_fare
 from sprintplan.offers.estimate.fares import (
@@ -28,7 +29,7 @@ from sprintplan.offers.estimate.journeys import MOST_LEGS
 from sprintplan.offers.estimate.least import IN_TIME, UNREACHABLE, LeastJourneys, Price, Weights
 from sprintplan.offers.estimate.needs import NEVER_ASKED
 from sprintplan.offers.estimate.paths import paths
-from sprintplan.offers.estimate.products import NEVER, Shop, cabins_of, last_stop
+from sprintplan.offers.estimate.products import NEVER, Shop, last_stop
 from sprintplan.offers.estimate.seasons import season_curve
 from sprintplan.offers.estimate.tickets import ticket_factor
 from sprintplan.offers.estimate.timetable import timetable
