@@ -22,9 +22,9 @@ LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.0e-3, 30e-6
 FLOORS_FROM_S, FLOOR_SHARE, FLOORS_MOST = 4.0, 0.5, 0.5
 """Where judging what is left takes so many seconds or more, venues are bounded before: that takes about such a share of
 judging them, and at most such a share of the time that is left."""
-GUESS_FROM_S, GUESS_SHARE = 10.0, 0.25
-"""Where so much time is left and the year limits a sum, venues are put in order by what their ways tell at its price,
-before the first is judged; at most such a share of the time is taken for that."""
+GUESS_FROM_S, GUESS_SHARE, GUESS_BELOW = 10.0, 0.25, 2.0
+"""Where so much time is left, on cores less slow than that, and the year limits a sum, venues are put in order by what
+their ways tell at its price, before the first is judged; at most such a share of the time is taken for that."""
 MOST_UNBOUNDED, FLOORS_AT_ONCE = 8, 8
 """At most so many venues are judged before the others are bounded, until they make a year; these so many at a time."""
 FEW_BETTER = 2
@@ -115,7 +115,8 @@ class _Judging:
         if self.clock is None or not can_have_floors(self.pool.evaluator):
             self._judge(order)
             return
-        if self.first_year and self.prospects.unjudged.multipliers and self._left > GUESS_FROM_S:
+        has_time = self._left > GUESS_FROM_S and slowness() < GUESS_BELOW
+        if self.first_year and self.prospects.unjudged.multipliers and has_time:
             order = self._guessed(order)
         few = max(self.prospects.few, self.pool.workers)
         while self.done < few <= MOST_UNBOUNDED and self.judged.first is None:
