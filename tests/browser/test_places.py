@@ -89,6 +89,8 @@ def test_visas_have_a_column_where_they_were_looked_at(opened: Open) -> None:
     known = FIGURES.changed(visa_share=0.25)
     [event] = scouted().events
     looked = event.changed(places=tuple(one.changed(figures=known) for one in event.places))
-    page = opened(places_page(scouted().changed(events=(looked,)))).page
+    page = opened(places_page(scouted().changed(events=(looked,))), viewport={"width": 1200, "height": 900}).page
     assert "Visa" in page.inner_text("thead")
     assert "25 %" in page.inner_text("tbody tr")
+    hidden = "(box => box.scrollWidth - box.clientWidth)(document.querySelector('.scroll'))"
+    assert page.evaluate(hidden) == 0, "a column lies out of sight"
