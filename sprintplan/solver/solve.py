@@ -19,6 +19,7 @@ from sprintplan.solver.workers.evaluator import Evaluator, Survey
 from sprintplan.solver.workers.messages import Assessment, Choice
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
+from sprintplan.solver.year.at_a_glance import look_closely
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, first_year, search
 from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.state import FirstYear, Picks, Year, begin
@@ -193,6 +194,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return solution
     with task.watch.stage("solve alternatives"):
         ring_at(None)
+        look_closely(year, answer.choice)
         choice = _kept(task, year, partial(year.choice, answer.choice))
         picks, choice, preferred = _with_fewest_holidays(task, year, answer, choice)
         if preferred:

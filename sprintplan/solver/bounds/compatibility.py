@@ -49,13 +49,28 @@ def compatible(scenario: Scenario, attending: AttendingOf, picks: tuple[Pick, ..
     attending : of a candidate, eve and last day of everybody who attends it
     picks : candidates of different events
     """
-    ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
-    stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
-    return all(
-        all(limit.keeps(value, held(scenario, a), held(scenario, b)) for limit, value in stated)
-        and _no_clash(scenario, attending, a, b)
-        for a, b in combinations(ordered, 2)
+    ordered = _in_order(scenario, picks)
+    return keep_dates(scenario, picks) and all(
+        _no_clash(scenario, attending, a, b) for a, b in combinations(ordered, 2)
     )
+
+
+def keep_dates(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
+    """Whether candidates keep the limits between events on places and dates, whoever attends them.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    picks : candidates of different events
+    """
+    stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
+    pairs = combinations(_in_order(scenario, picks), 2) if stated else ()
+    return all(limit.keeps(value, held(scenario, a), held(scenario, b)) for a, b in pairs for limit, value in stated)
+
+
+def _in_order(scenario: Scenario, picks: tuple[Pick, ...]) -> list[Pick]:
+    """Candidates by their first days."""
+    return sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
 
 
 def held(scenario: Scenario, pick: Pick) -> Held:

@@ -16,7 +16,7 @@ from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
-from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick
+from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick, keep_dates
 from sprintplan.solver.bounds.crowds import Crowds, FlightLimits, broken_by_far, too_many
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
@@ -34,7 +34,7 @@ from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, 
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.kept_venues import KeptVenues
-from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice, Job, Repair
+from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice, Glance, Job, Repair
 from sprintplan.units import as_date, day_number
 
 KEPT_IN_HASTE = 12
@@ -114,14 +114,18 @@ class Evaluator:
         return groups_of(self.marks, self.classes[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
-        """Every candidate of one venue, all events.
+        """Every candidate of one venue, all events, looked at closely.
 
         Offers for who finds no seat left in a cheaper one are passed over: nothing that is told here takes one.
         """
+        return self.glance(Glance(venue))
+
+    def glance(self, job: Glance) -> list[Assessment]:
+        """Every candidate of the venue of a `job`; of some of them, as it has it, the bounds and the survey alone."""
         assessments: list[Assessment] = []
         for number, event in enumerate(self.scenario.events):
-            if self.scenario.venues[venue].id in event.venues:
-                assessments += self._assess(number, venue)
+            if self.scenario.venues[job.venue].id in event.venues:
+                assessments += self._assess(number, job)
         self._least.cache_clear()
         return assessments
 
@@ -129,7 +133,8 @@ class Evaluator:
         """From now on look at nothing that no plan needs, and keep what a year may be made of soon."""
         self.relaxation.least, self.survey, self.is_hasty = KEPT_IN_HASTE, None, True
 
-    def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
+    def _assess(self, event: int, job: Glance) -> Iterator[Assessment]:
+        venue = job.venue
         relaxation = self._judged(event, venue)
         priced = priced_sums(relaxation, self.scenario)
         needs = person_needs(relaxation, self.scenario)
@@ -137,17 +142,40 @@ class Evaluator:
         surveyed = self.survey(relaxation) if self.survey else [None] * len(attending.excluded)
         bounds = relaxation.bound.tolist()
         open_picks = [Pick(event, venue, start) for start, why in enumerate(attending.excluded) if why is None]
-        cheapest = dict(zip(open_picks, self._cheapest(relaxation, open_picks), strict=True))
+        cheapest = self._looked_at(relaxation, open_picks, job)
         for start, excluded in enumerate(attending.excluded):
             known = priced[start], needs[start], attending.demand[start], *least[start]
             pick = Pick(event, venue, start)
             if excluded is not None:
                 yield Assessment(pick, bounds[start], False, None, excluded, *known)
                 continue
-            one = cheapest[pick]
+            one = cheapest.get(pick)
+            if one is None:
+                yield Assessment(pick, bounds[start], False, None, None, *known, surveyed=surveyed[start])
+                continue
             free = one.holds and one.figures.objective == bounds[start]
             told = one.breaks, one.used, one.crowds, surveyed[start]
             yield Assessment(pick, bounds[start], free, one.figures, None, *known, *told)
+
+    def _looked_at(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> dict[Pick, _Cheapest]:
+        """What comes of everybody's cheapest trips at those of some candidates that are looked at closely: all of them
+        unless the venue promises little, or where some flight has to carry too many."""
+        few = self._best(relaxation, picks, job)
+        known = dict(zip(few, self._cheapest(relaxation, few), strict=True))
+        if len(few) == len(picks) or not any(one.crowds for one in known.values()):
+            return known
+        return dict(zip(picks, self._cheapest(relaxation, picks), strict=True))
+
+    def _best(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> Sequence[Pick]:
+        """Of candidates of one event and venue that promises little the best, and the best beside the rest of the year
+        that is known; else all."""
+        bound = relaxation.bound
+        ranked = sorted(picks, key=lambda pick: (int(bound[pick.start]), pick.start))
+        if not job.year or not ranked or bound[ranked[0].start] <= job.near[ranked[0].event]:
+            return picks
+        rest = [other for other in job.year if other.event != ranked[0].event]
+        beside = next((pick for pick in ranked if keep_dates(self.scenario, (pick, *rest))), ranked[0])
+        return [*dict.fromkeys((ranked[0], beside))]
 
     def _cheapest(self, relaxation: VenueRelaxation, picks: Sequence[Pick]) -> Iterator[_Cheapest]:
         """What comes of everybody's cheapest trips at some candidates of one event and venue, each by itself.

@@ -23,13 +23,13 @@ class Assessment:
     ----------
     bound : what it costs at least
     free : whether its cheapest choice keeps every limit, so that the bound is its optimum
-    figures : the sums of that choice; None where the candidate is excluded
+    figures : the sums of that choice; None where the candidate is excluded, or was not looked at closely
     excluded : the sentence of the rule that rules it out
     priced_sums : (multipliers,) its bounds at some prices of cash and CO2e
     person_needs : (limits, classes) what each limit of persons asks of one trip
     demand : what it asks of its venue and of those who are called
     least_cash, least_grams : the least sums of it; None where no limit asks for them
-    breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
+    breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where `figures` are
     used : (limits, classes) what one of each class uses of the limits of persons in the cheapest choice
     crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least, where that is
         more than it allows
@@ -50,6 +50,22 @@ class Assessment:
     used: Int64 | None = None
     crowds: Crowds = ()
     surveyed: Any = None
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A venue to judge: where it promises little for an event, only the best of its first days are looked at closely.
+
+    Attributes
+    ----------
+    venue : its number
+    year : the candidates of a year that is known, one an event; empty where all first days are to be looked at closely
+    near : by event minor units: a venue promises little where all first days are bounded by more
+    """
+
+    venue: int
+    year: tuple[Pick, ...] = ()
+    near: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors, rough_floors
-from sprintplan.solver.workers.messages import Assessment
+from sprintplan.solver.workers.messages import Assessment, Glance
 from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import FirstYear, begin
@@ -30,6 +30,9 @@ MOST_UNBOUNDED, FLOORS_AT_ONCE = 8, 8
 FEW_BETTER = 2
 """When so many of the best venues by such bounds are judged, the first year is made better; and each time that twice as
 many venues are known after that."""
+CLOSELY_FIRST = 4
+"""So many venues are looked at closely in any case, and twice as many each time that no year is known then; of all
+others those with a first day that costs no more than the one of the first year."""
 FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 3, 2
 """To make a first year here, one that limits of the year tie, and to say who travels how in one that was made elsewhere
 take as long as judging so many venues for every event, about."""
@@ -113,7 +116,7 @@ class _Judging:
         self.pool.get_ready(order[:1])
         self.clock = _Clock(self.pool, self.limit, self.prospects) if self.limit else None
         if self.clock is None or not can_have_floors(self.pool.evaluator):
-            self._judge(order)
+            self._take(self._less_closely(order) if self.clock is None else self._assessed(order), len(order))
             return
         has_time = self._left > GUESS_FROM_S and slowness() < GUESS_BELOW
         if self.first_year and self.prospects.unjudged.multipliers and has_time:
@@ -139,14 +142,36 @@ class _Judging:
         while left:
             many = self.next_try - self.done if self.is_bounded and self.next_try > self.done + 1 else len(left)
             some, left = left[:many], left[many:]
-            if not self._judge_all(some):
+            if not self._take(self._assessed(some), len(some)):
                 return False
         return True
 
-    def _judge_all(self, venues: Sequence[int]) -> bool:
-        """Judge these venues; whether to go on after the last of them."""
-        results = self.pool.map(Evaluator.assess, venues)
-        for left, assessments in zip(range(len(venues) - 1, -1, -1), results, strict=True):
+    def _assessed(self, venues: Sequence[int]) -> Iterable[list[Assessment]]:
+        """All candidates of some venues, in their order."""
+        return self.pool.map(Evaluator.assess, venues)
+
+    def _less_closely(self, venues: Sequence[int]) -> Iterator[list[Assessment]]:
+        """All candidates of some venues, in their order; once a first year is made, what is left is begun, and looked
+        at less closely where it promises little beside that year."""
+        left, size = venues, CLOSELY_FIRST
+        rest: Iterable[list[Assessment]] | None = None
+        while left and rest is None:
+            few, left, size = left[:size], left[size:], 2 * size
+            for assessments in self._assessed(few):
+                yield assessments
+                if rest is None and self.judged.first:
+                    rest = self.pool.map(Evaluator.glance, self._glances(left, self.judged.first))
+        yield from rest or ()
+
+    def _glances(self, venues: Sequence[int], first: FirstYear) -> list[Glance]:
+        """Jobs to judge some venues beside the first year."""
+        picks = first[0][2]
+        bound = {one.pick: one.bound for one in self.judged.assessed}
+        return [Glance(venue, picks, tuple(bound[pick] for pick in picks)) for venue in venues]
+
+    def _take(self, results: Iterable[list[Assessment]], count: int) -> bool:
+        """Take what judging a `count` of venues gives; whether to go on after the last of them."""
+        for left, assessments in zip(range(count - 1, -1, -1), results, strict=True):
             self.judged.assessed += assessments
             self.prospects.unjudged.judged(assessments)
             self.done += 1
