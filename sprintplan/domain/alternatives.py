@@ -27,7 +27,7 @@ class Alternative(Model):
     exact: bool
     """Whether the score was solved; else it is a lower bound."""
     excluded_because: str | None
-    """What keeps the venue out of this year on every date; null where nothing does."""
+    """What keeps the venue out of this year on every date, or that there was no time to judge it; else null."""
     totals: Totals | None
     """Sums of the event there; null where they were not worked out."""
     chance: Chance | None = None

@@ -138,6 +138,21 @@ def test_a_year_of_some_venues_is_whole_and_its_bound_holds_for_all(
             assert bound is not None
             assert (seed, bound <= answer.objective) == (seed, True)
             assert objective is None or answer.objective <= objective
+        for one in plan.events:
+            (called,) = (event for event in year.scenario.events if event.id == one.event)
+            assert {one.venue, *(other.venue for other in one.alternatives)} == {*called.venues}
+
+
+def test_a_venue_that_was_not_judged_is_told_with_what_a_year_there_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """London is judged, where two live; a week in Sydney takes its hire at least."""
+    cut_after(monkeypatch, 1)
+    places = [venue("sydney", "SYD", hire_minor=10_000_000), venue("lhr", "LHR")]
+    plan = planned_year(people=staff(2), venues=places, time_limit=LONG_S)
+    (planned,) = plan.events
+    assert planned.venue == "lhr"
+    assert [(other.venue, other.excluded_because) for other in planned.alternatives] == [
+        ("sydney", "not judged in the time there was; a year there scores 100 000 or more")
+    ]
 
 
 def test_the_bound_counts_what_was_not_judged_with_its_hire(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
+from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day, held, share_anything
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
@@ -13,6 +14,7 @@ from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
 from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice
 from sprintplan.solver.year.state import BATCH, Picks, Year, keeps_sums, keeps_year
 from sprintplan.solver.year.swapped import swapped_year
+from sprintplan.units import currency_decimals
 
 ALTERNATIVES = 10
 """So many of each event are solved; the rest keep their bound."""
@@ -20,6 +22,7 @@ ALTERNATIVES = 10
 
 SHARED = "the limits that travellers share cannot all hold there"
 YEAR = "no first day there keeps the limits of the year beside the rest of the plan"
+NOT_JUDGED = "not judged in the time there was"
 
 
 class _NotKnown(Exception):
@@ -234,14 +237,31 @@ class Alternatives:
         return [*solved, *self._venues_out(number)]
 
     def _venues_out(self, number: int) -> Iterator[OtherCandidate]:
-        """The venues of which no first day goes with the rest of the plan, in the order of their file."""
-        chosen, listed = self.picks[number], {pick.venue for pick in self._solved_for[number]}
+        """The venues of which no first day goes with the rest of the plan, and those that were not judged, in the order
+        of their file."""
+        year, chosen = self.year, self.picks[number]
+        listed = {chosen.venue, *(pick.venue for pick in self._solved_for[number])}
         by_venue: dict[int, list[Assessment]] = {}
         for assessment in self.assessed:
-            if assessment.pick.event == chosen.event and assessment.pick.venue not in listed | {chosen.venue}:
+            if assessment.pick.event == chosen.event:
                 by_venue.setdefault(assessment.pick.venue, []).append(assessment)
-        for venue, starts in sorted(by_venue.items()):
-            yield OtherCandidate(venue, excluded_because=self._reason(number, starts))
+        least = None if year.complete or year.unjudged is None else year.unjudged.by_event()[chosen.event]
+        for venue, place in enumerate(year.scenario.venues):
+            if place.id not in year.scenario.events[chosen.event].venues or venue in listed:
+                continue
+            if (starts := by_venue.get(venue)) is not None:
+                yield OtherCandidate(venue, excluded_because=self._reason(number, starts))
+            else:
+                yield OtherCandidate(venue, excluded_because=self._not_judged(None if least is None else least[venue]))
+
+    def _not_judged(self, least: int | None) -> str:
+        """What is known of a venue that was not judged, a year with which costs so many minor units at `least`."""
+        if least is None:
+            return NOT_JUDGED
+        if least >= OUT_OF_REACH:
+            return YEAR
+        units = int(least) // 10 ** currency_decimals(self.year.scenario.currency)
+        return f"{NOT_JUDGED}; a year there scores {units:,} or more".replace(",", " ")
 
     def _reason(self, number: int, starts: list[Assessment]) -> str:
         """What keeps a venue out: the rule of its first start where none is possible, else a limit that its cheapest

@@ -113,10 +113,15 @@ class Unjudged:
 
     def by_venue(self) -> Int64:
         """(venues,) no year that has the venue costs less, minor units; OUT_OF_REACH where there is none."""
+        return np.asarray(self.by_event().min(axis=0), np.int64)
+
+    def by_event(self) -> Int64:
+        """(events, venues) no year that has the event at the venue costs less, minor units; OUT_OF_REACH where there is
+        none."""
         least = np.zeros(self._least.shape[1:], np.int64)
         for number in range(len(self._least)):
             least = np.maximum(least, self._minor(number, self._years(number)))
-        return np.asarray(least.min(axis=0), np.int64)
+        return least
 
     def _year(self, number: int, without: Mask | None = None) -> int:
         """The least of a year at the price of a `number`, of some `without` venues, by a mask, (venues,)."""
