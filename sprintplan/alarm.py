@@ -16,7 +16,8 @@ from pathlib import Path
 from types import FrameType
 
 MOST_LATE_S = 5.0
-"""Seconds beyond a limit of time in which a run has ended, where the alarm can interrupt whatever it does."""
+"""Seconds of an idle machine beyond a limit of time in which a run has ended, where the alarm can interrupt whatever it
+does."""
 _EXIT_S = 0.7
 """Of these, what starting and ending the program take."""
 _LOOK_S = 0.5
@@ -84,6 +85,14 @@ def ring_at(moment: float | None) -> None:
         _set(_Armed.last if moment is None else min(_Armed.last, moment))
 
 
+def take_time_to_tell() -> None:
+    """Let the alarm go off no sooner than a run may be late, longer on a slow machine: a year that was found is told
+    and checked, whatever was guessed that this takes."""
+    if _Armed.is_on:
+        _Armed.last = max(_Armed.last, time.monotonic() + MOST_LATE_S * slowness() - _EXIT_S)
+        _set(_Armed.last)
+
+
 def _set(moment: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, max(moment - time.monotonic(), 1e-3))
 
@@ -127,7 +136,7 @@ def slowness() -> float:
 
 @dataclass
 class TimeLimit:
-    """A limit of time for a run, which has ended MOST_LATE_S after it at the latest.
+    """A limit of time for a run, which has ended MOST_LATE_S after it at the latest unless the machine is slow.
 
     Attributes
     ----------

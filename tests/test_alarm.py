@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sprintplan import alarm
-from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_at, ring_late
+from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_at, ring_late, take_time_to_tell
 from tests.patience import PATIENCE_S
 
 
@@ -72,6 +72,19 @@ def test_a_run_that_is_late_already_has_time_for_what_follows() -> None:
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 1.0
         ring_late(0.0)
         assert 0.0 < signal.getitimer(signal.ITIMER_REAL)[0] < 1.0
+
+
+def test_what_was_found_has_time_to_be_told_on_a_slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many times as long as a run may be late as work takes there; a moment that is later still stays."""
+    monkeypatch.setattr(alarm, "slowness", lambda: 10.0)
+    for last_s, least, most in ((1.0, 9 * alarm.MOST_LATE_S, 10 * alarm.MOST_LATE_S), (1e4, 9e3, 1e4)):
+        with alarm_at(time.monotonic() + last_s):
+            take_time_to_tell()
+            assert least < signal.getitimer(signal.ITIMER_REAL)[0] < most
+            ring_at(None)
+            assert least < signal.getitimer(signal.ITIMER_REAL)[0] < most
+    take_time_to_tell()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_an_import_is_not_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 
-from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late, slowness
+from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late, slowness, take_time_to_tell
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.solver.constraints.persons import has_person_limits
@@ -193,7 +193,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         ring_at(None)
         return solution
     with task.watch.stage("solve alternatives"):
-        ring_at(None)
+        take_time_to_tell()
         look_closely(year, answer.choice)
         choice = _kept(task, year, partial(year.choice, answer.choice))
         picks, choice, preferred = _with_fewest_holidays(task, year, answer, choice)

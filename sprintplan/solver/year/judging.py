@@ -33,7 +33,7 @@ many venues are known after that."""
 CLOSELY_FIRST = 4
 """So many venues are looked at closely in any case, and twice as many each time that no year is known then; of all
 others those with a first day that costs no more than the one of the first year."""
-FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 3, 2
+FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 6, 2
 """To make a first year here, one that limits of the year tie, and to say who travels how in one that was made elsewhere
 take as long as judging so many venues for every event, about."""
 
