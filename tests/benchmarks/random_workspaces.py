@@ -19,7 +19,7 @@ from pathlib import Path
 from sprintplan.solver import solve
 from tests.build.workspace_files import with_stated_rates, write_workspace
 from tests.oracle.model import LIMITS, RULED_OUT, Answer, all_candidates, best_of
-from tests.properties.agreement import planned, wrong
+from tests.properties.agreement import disagreements, planned, wrong
 from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 from tests.properties.random_year import RandomYear
 
@@ -61,7 +61,8 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bo
     signal.signal(signal.SIGPROF, _give_up)
     signal.setitimer(signal.ITIMER_PROF, PATIENCE_S)
     try:
-        differences = tuple(wrong(year, planned(year), answer, places))
+        plan = planned(year)
+        differences = tuple(wrong(year, plan, answer, places)) and tuple(disagreements(year, plan))
     except Exception as error:
         differences = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
     finally:

@@ -405,8 +405,12 @@ def best(
     return best_of(scenario.on(today), all_candidates(scenario, quotes, today), without)
 
 
-def best_of(scenario: Scenario, places: Sequence[Candidate], without: frozenset[str] = frozenset()) -> Answer | None:
-    """As `best`, for candidates that are known already."""
+def best_of(
+    scenario: Scenario, places: Sequence[Candidate], without: frozenset[str] = frozenset(), *, presolve: bool = True
+) -> Answer | None:
+    """As `best`, for candidates that are known already; HiGHS may be asked without its `presolve`."""
     model = YearModel(scenario, places, without)
     model.build()
+    if not presolve:
+        model.program.as_it_stands()
     return model.answer()

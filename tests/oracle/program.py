@@ -51,6 +51,10 @@ class Program:
     def at_most(self, terms: Terms, high: float) -> None:
         self.row(terms, -highspy.kHighsInf, high)
 
+    def as_it_stands(self) -> None:
+        """Solve without presolve from now on."""
+        self.highs.setOptionValue("presolve", "off")
+
     def _run(self) -> Any:
         self.highs.run()
         return self.highs.getModelStatus()
@@ -65,7 +69,7 @@ class Program:
             return None
         status = self._run()
         if status != highspy.HighsModelStatus.kOptimal:
-            self.highs.setOptionValue("presolve", "off")
+            self.as_it_stands()
             self.highs.clearSolver()
             status = self._run()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
