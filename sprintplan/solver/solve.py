@@ -234,6 +234,7 @@ def _first_year(task: _Task, judged: Judged, pool: Pool, better: bool) -> FirstY
     known = first_year(year, partial(_report, task), better=better) if year.stop is None else None
     if year.stop is not None:
         raise year.stop
+    judged.least = year.least
     return known
 
 
@@ -250,6 +251,7 @@ def _of(task: _Task, pool: Pool, judged: Judged, deadline: float | None) -> Year
     """What is known of the candidates that were judged."""
     year = begin(task.scenario, pool, judged.assessed, deadline)
     year.complete, year.unjudged = len(judged.assessed) == task.scenario.candidates, judged.unjudged
+    year.least = judged.least
     if judged.first is not None:
         year.incumbent, solutions = judged.first
         for solution in solutions:

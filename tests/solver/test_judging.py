@@ -232,6 +232,7 @@ def test_a_first_year_of_a_few_venues_leaves_the_best_one_as_it_is(monkeypatch: 
         answer = best(year.scenario, year.quotes, year.today)
         assert (seed, plan.objective) == (seed, answer and f"{answer.objective / 100:.2f}")
         assert answer is None or all(bound <= answer.objective / 100 <= cost for bound, cost in told)
+        assert told == sorted(told, key=lambda one: one[0])
         early += bool(told)
     assert early
 

@@ -77,7 +77,8 @@ def first_year(year: Year, progress: Progress, *, better: bool) -> FirstYear | N
         find_incumbent(year, nodes.allowed)
         _update_incumbent(year, nodes)
     _raise_bound(year, nodes)
-    progress(year.incumbent[0] if year.incumbent else None, _cut_short(year, nodes).bound)
+    year.least = _cut_short(year, nodes).bound
+    progress(year.incumbent[0] if year.incumbent else None, year.least)
     return None if year.incumbent is None else (year.incumbent, [*year.solutions.values()])
 
 
@@ -107,7 +108,7 @@ def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progres
         find_incumbent(year, nodes.allowed, last)
         _update_incumbent(year, nodes)
     while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):
-        progress(year.incumbent[0] if year.incumbent else None, nodes.bound())
+        progress(year.incumbent[0] if year.incumbent else None, max(nodes.bound(), year.least))
         if first and year.incumbent:
             return False
         if beyond and (year.incumbent or year.out_of_time()):
@@ -227,8 +228,8 @@ def _cut_short(year: Year, nodes: OpenNodes) -> BestYear:
     left = [nodes.least()] if year.complete else [nodes.least(), year.least_unjudged()]
     bound = min((least for least in left if least is not None), default=None)
     if year.incumbent is None:
-        return BestYear(bound or 0, proven=False)
+        return BestYear(max(bound or 0, year.least), proven=False)
     objective, _, picks = year.incumbent
-    if bound is None or bound >= objective:
+    if bound is None or max(bound, year.least) >= objective:
         return BestYear(objective, True, objective, picks, next_best=objective)
-    return BestYear(bound, False, objective, picks)
+    return BestYear(max(bound, year.least), False, objective, picks)

@@ -52,6 +52,7 @@ class Judged:
     assessed : every candidate that was judged in time, by venue, event and start
     stop : what the user interrupted it with; None where nobody did
     unjudged : what years cost at least that have a venue which was not judged
+    least : no year costs less, minor units, by what was known when years were made meanwhile
     first : the year that was made while judging went on; None where there is none
     settled : whether judging ended as no venue that is left can be part of a better year than that
     """
@@ -59,6 +60,7 @@ class Judged:
     assessed: list[Assessment] = field(default_factory=list)
     stop: KeyboardInterrupt | None = None
     unjudged: Unjudged | None = None
+    least: int = 0
     first: FirstYear | None = None
     settled: bool = False
 

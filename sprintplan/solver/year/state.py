@@ -41,6 +41,7 @@ class Year:
     incumbent : the best year of which a choice is known
     complete : whether every candidate was judged
     unjudged : what years cost at least that have a venue which was not judged; None where that is not known
+    least : no year costs less, minor units, as was known before
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
@@ -63,6 +64,7 @@ class Year:
     tried: set[Picks] = field(default_factory=set)
     complete: bool = True
     unjudged: Unjudged | None = None
+    least: int = 0
     stop: KeyboardInterrupt | None = None
     meanwhile: Callable[[], object] | None = None
     _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
