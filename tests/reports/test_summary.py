@@ -69,7 +69,7 @@ def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
     """18 000 found, 17 500 the bound: 2.86 % apart."""
     year_plan = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286))
     head = " ".join(year_plan.split())
-    assert "The best found before the search ended, at most 2.86 % above the least possible" in head
+    assert "The best found before the search ended; the least possible is at most 2.86 % less" in head
     assert "proven is that no choice has a score below 17 500 EUR, at quoted fares." in head
 
 

@@ -88,7 +88,7 @@ def _cash(plan: Plan) -> Decimal:
 def _proof(plan: Plan) -> str:
     if plan.status == "optimal":
         return f"proven: no change to the flights on offer scores less than {amount(plan.objective)}"
-    return f"score {amount(plan.objective)}, at most {(plan.gap or 0) * 100:.2f} % above the least possible"
+    return f"score {amount(plan.objective)}; the least possible is at most {(plan.gap or 0) * 100:.2f} % less"
 
 
 def _no_plan(plan: Plan) -> Iterator[str]:

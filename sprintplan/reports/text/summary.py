@@ -108,8 +108,8 @@ def proof_sentence(plan: Plan) -> str:
             return f"Proven {cheapest} among the flights considered, {at}"
         case "feasible" if plan.is_bounded:
             bound = f"no choice has a score below {amount(plan.bound, plan.currency)}"
-            gap = f"at most {100 * (plan.gap or 0):.2f} % above the least possible"
-            return f"The best found before the search ended, {gap}: proven is that {bound}, {at}"
+            gap = f"the least possible is at most {100 * (plan.gap or 0):.2f} % less"
+            return f"The best found before the search ended; {gap}: proven is that {bound}, {at}"
         case "feasible":
             return "The best found before the search ended; nothing is proven, as not every venue was judged in time"
         case _:

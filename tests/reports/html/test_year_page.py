@@ -238,7 +238,7 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
         (without_events("unknown"), ["No plan found", "That does not mean that there is none"]),
         (
             plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286),
-            ["Best found", "at most 2.86 % above the least possible", "no choice has a score below 17 500 EUR"],
+            ["Best found", "the least possible is at most 2.86 % less", "no choice has a score below 17 500 EUR"],
         ),
         (
             plan_record(event_record(trip_record("ana")), status="feasible", bound=None, gap=None),
