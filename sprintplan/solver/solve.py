@@ -22,6 +22,7 @@ from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.at_a_glance import look_closely
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, first_year, search
 from sprintplan.solver.year.judging import Judged, judge
+from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import FirstYear, Picks, Year, begin
 from sprintplan.solver.year.ties import Preferred, with_fewest_holidays
 from sprintplan.units import money_text
@@ -168,13 +169,15 @@ def _pool(
 
 
 def _solved(task: _Task, pool: Pool) -> YearSolution:
-    hopeless = _hopeless(task, pool)
-    if hopeless and pool.evaluator.is_hasty:
-        return _without_plan(task, pool, hopeless)
+    with task.watch.stage("judge venues"):
+        prospects = Prospects(pool.evaluator)
+    why = _hopeless(task, pool, prospects)
+    if why and pool.evaluator.is_hasty:
+        return _without_plan(task, pool, why)
     with task.watch.stage("judge venues"):
         early = _size(task.scenario) >= EARLY_FROM and not pool.evaluator.is_hasty
         first = partial(_first_year, task) if early else None
-        judged = judge(pool, task.limit, task.watch.progress, first)
+        judged = judge(pool, task.limit, task.watch.progress, first, prospects)
         task.note(judged.stop)
     with task.watch.stage("search the year"):
         grace = 0.0 if task.watch.stopped or judged.first else task.limit.grace_s if task.limit else GRACE_S
@@ -187,8 +190,8 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
             year.deadline = time.monotonic()
     ring_late(task.deadline)
     if answer.choice is None:
-        if hopeless and not answer.proven:
-            return _without_plan(task, pool, hopeless)
+        if why and not answer.proven:
+            return _without_plan(task, pool, why)
         solution = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
         ring_at(None)
         return solution
@@ -208,7 +211,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
 
-def _hopeless(task: _Task, pool: Pool) -> tuple[str, ...]:
+def _hopeless(task: _Task, pool: Pool, prospects: Prospects) -> tuple[str, ...]:
     """Sentences on limits that leave no plan, each by itself, as far as that is known before anything is judged;
     nothing where there is time to judge all."""
     if task.limit is None or not (pool.evaluator.is_hasty or slowness() >= CROWDED):
@@ -216,7 +219,7 @@ def _hopeless(task: _Task, pool: Pool) -> tuple[str, ...]:
     with task.watch.stage("find what conflicts"):
         try:
             ring_late(task.deadline)
-            return hopeless(pool.evaluator)
+            return hopeless(pool.evaluator, prospects.order)
         except KeyboardInterrupt as stop:
             task.note(stop)
             return ()

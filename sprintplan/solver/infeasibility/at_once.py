@@ -26,8 +26,7 @@ from sprintplan.solver.constraints.sums import YEAR_SUMS
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.infeasibility.relaxations import complaint_of, keeping, rules_of
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.solver.workers.floors import can_have_floors
-from sprintplan.solver.year.prospects import Prospects
+from sprintplan.solver.workers.floors import can_have_floors, least_costs
 from sprintplan.units import as_date
 
 MOST_WITNESSES, WITNESSES_EACH, MOST_ROUNDS = 24, 2, 3
@@ -36,16 +35,16 @@ MOST_PAIRS = 200_000_000
 """Where combinations of two venues and classes of people are more than that, no witnesses are looked for."""
 
 
-def hopeless(evaluator: Evaluator) -> tuple[str, ...]:
+def hopeless(evaluator: Evaluator, order: Sequence[int]) -> tuple[str, ...]:
     """Sentences on limits of a workspace that leave no plan, each by itself, and that there may be more; nothing where
     none is found.
 
     Parameters
     ----------
     evaluator : of the workspace
+    order : numbers of the venues, the promising first
     """
-    asked = any(limit.is_stated(evaluator.scenario) for limit in (*PERSON_LIMITS, *YEAR_SUMS))
-    limits = hopeless_limits(evaluator, Prospects(evaluator).order) if asked else []
+    limits = hopeless_limits(evaluator, order)
     told = (f"{complaint_of(rule)} ({rule.name})" for rule in limits)
     return (*told, CUT_SHORT) if limits else ()
 
@@ -71,15 +70,13 @@ def hopeless_limits(evaluator: Evaluator, order: Sequence[int]) -> list[Relaxati
     return hopeless
 
 
-def _shops(source: OfferSource, homes: Int64 | None = None) -> Callable[[Venue], Shop]:
-    """What estimates the journeys of each venue; of some homes alone, by the numbers of their airports."""
+def _shops(source: OfferSource, homes: Int64) -> Callable[[Venue], Shop]:
+    """What estimates the journeys of each venue, of some homes alone, by the numbers of their airports."""
     known = dict[int, Shop]()
 
     def of(venue: Venue) -> Shop:
         shop = shop_of(source, venue)
         assert shop is not None
-        if homes is None:
-            return shop
         if id(shop) not in known:
             known[id(shop)] = _of_homes(shop, np.isin(shop.wanted.homes, homes))
         return known[id(shop)]
@@ -99,7 +96,7 @@ def _sums(evaluator: Evaluator, order: Sequence[int]) -> bool:
     scenario = evaluator.scenario
     limit = next(one for one in YEAR_SUMS if one.is_stated(scenario))
     prices = [Price(cost=0, **{limit.measure.name: 1})]
-    bounds = LeastCosts(scenario, evaluator.classes, evaluator.today, _shops(evaluator.source))
+    bounds = least_costs(evaluator)
     least = np.full(len(scenario.events), OUT_OF_REACH, np.int64)
     for at in order:
         for event, (mine,) in enumerate(bounds.of(scenario.venues[at], prices)):

@@ -29,7 +29,7 @@ def floors(evaluator: Evaluator, job: FloorJob) -> list[tuple[int, list[Int64]]]
     evaluator : of a scenario that `can_have_floors`
     job : the venues and the prices
     """
-    least = _least_costs(evaluator)
+    least = least_costs(evaluator)
     return [(venue, least.of(evaluator.scenario.venues[venue], job.prices)) for venue in job.venues]
 
 
@@ -42,7 +42,7 @@ def rough_floors(evaluator: Evaluator, job: FloorJob) -> list[tuple[int, list[tu
     evaluator : of a scenario that `can_have_floors`
     job : the venues and the prices
     """
-    least = _least_costs(evaluator)
+    least = least_costs(evaluator)
     return [(venue, least.by_ways(evaluator.scenario.venues[venue], job.prices)) for venue in job.venues]
 
 
@@ -54,7 +54,9 @@ def can_have_floors(evaluator: Evaluator) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _least_costs(evaluator: Evaluator) -> LeastCosts:
+def least_costs(evaluator: Evaluator) -> LeastCosts:
+    """What bounds the venues of an `evaluator` that `can_have_floors`; kept for the last one."""
+
     def shop(venue: Venue) -> Shop:
         estimates = shop_of(evaluator.source, venue)
         assert estimates is not None

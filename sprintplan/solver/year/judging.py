@@ -4,8 +4,10 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
+from sprintplan.offers.estimate.least import Price
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors, rough_floors
@@ -38,6 +40,7 @@ FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 6, 2
 take as long as judging so many venues for every event, about."""
 
 
+Known = TypeVar("Known")
 MakeYear = Callable[["Judged", Pool, bool], FirstYear | None]
 """Tells how far the best year that is known of what was judged is from the bound, and gives it, None without one; made
 better in a pool where that is asked for."""
@@ -70,6 +73,7 @@ def judge(
     limit: TimeLimit | None = None,
     progress: Callable[[int, int], None] = lambda total, done: None,
     first_year: MakeYear | None = None,
+    prospects: Prospects | None = None,
 ) -> Judged:
     """Judge every candidate, or as many as leave time for a first year.
 
@@ -82,8 +86,9 @@ def judge(
     limit : by when everything has to be done; learns how long that takes which follows the search
     progress : called with how many venues there are, and how many were judged
     first_year : makes a year of what is known; None where no year is wanted before all venues are judged
+    prospects : what is known of candidates before; None looks at them
     """
-    work = _Judging(pool, limit, progress, first_year)
+    work = _Judging(pool, limit, progress, first_year, prospects or Prospects(pool.evaluator))
     judged = work.judged
     try:
         ring_late(limit.until if limit else None)
@@ -105,9 +110,10 @@ class _Judging:
         limit: TimeLimit | None,
         progress: Callable[[int, int], None],
         first_year: MakeYear | None,
+        prospects: Prospects,
     ) -> None:
         self.pool, self.limit, self.progress, self.first_year = pool, limit, progress, first_year
-        self.prospects = Prospects(pool.evaluator)
+        self.prospects = prospects
         self.judged = Judged(unjudged=self.prospects.unjudged)
         self.clock: _Clock | None = None
         self.done, self.next_try, self.is_due, self.is_bounded = 0, self.prospects.least, False, False
@@ -208,21 +214,15 @@ class _Judging:
 
     def _guessed(self, order: Sequence[int]) -> list[int]:
         """The venues in the order of what their ways tell, as far as there is time to ask all of them."""
-        began, unjudged, prospects = time.monotonic(), self.prospects.unjudged, self.prospects
-        guessed = Unjudged(prospects.scenario, prospects.bare, unjudged.together)
-        number, jobs = unjudged.usual_price(), self._jobs(order)
-        prices, until = [unjudged.price(number)], began + GUESS_SHARE * self._left
-        for first in range(0, len(jobs), FLOORS_AT_ONCE):
-            some = [FloorJob(venues, prices) for venues in jobs[first : first + FLOORS_AT_ONCE]]
-            for venue, by_event in (one for told in self.pool.map(rough_floors, some) for one in told):
-                unjudged.bounded(venue, [number], [bounds for bounds, _ in by_event])
-                guessed.bounded(venue, [number], [guesses for _, guesses in by_event])
-            if time.monotonic() > until:
-                break
-        else:
+        unjudged, prospects = self.prospects.unjudged, self.prospects
+        guessed, known = Unjudged(prospects.scenario, prospects.bare, unjudged.together), 0
+        number = unjudged.usual_price()
+        for venue, by_event in self._floors(rough_floors, self._jobs(order), [unjudged.price(number)], GUESS_SHARE):
+            unjudged.bounded(venue, [number], [bounds for bounds, _ in by_event])
+            guessed.bounded(venue, [number], [guesses for _, guesses in by_event])
+            known += 1
+        if known == len(order):
             prospects.learn(guessed.sums(number))
-        if self.clock:
-            self.clock.begun += time.monotonic() - began
         self.next_try = prospects.least
         return prospects.order
 
@@ -231,20 +231,32 @@ class _Judging:
         """Seconds that are left."""
         return max(0.0, self.limit.left if self.limit else math.inf)
 
-    def _bounded(self, jobs: Sequence[Sequence[int]]) -> list[int]:
-        """The venues of some jobs in the order of what years with them cost at least."""
-        began, unjudged = time.monotonic(), self.prospects.unjudged
-        numbers = unjudged.prices()
-        prices = [unjudged.price(number) for number in numbers]
-        until = began + FLOORS_MOST * self._left
-        for number in range(0, len(jobs), FLOORS_AT_ONCE):
-            some = [FloorJob(venues, prices) for venues in jobs[number : number + FLOORS_AT_ONCE]]
-            for venue, by_event in (one for bounds in self.pool.map(floors, some) for one in bounds):
-                unjudged.bounded(venue, numbers, by_event)
+    def _floors(
+        self,
+        ask: Callable[[Evaluator, FloorJob], list[tuple[int, Known]]],
+        jobs: Sequence[Sequence[int]],
+        prices: Sequence[Price],
+        share: float,
+    ) -> Iterator[tuple[int, Known]]:
+        """What is known before their journeys of the venues of some jobs, by their numbers, until such a `share` of the
+        time that is left is over; that is no time of judging."""
+        began = time.monotonic()
+        until = began + share * self._left
+        for first in range(0, len(jobs), FLOORS_AT_ONCE):
+            some = [FloorJob(venues, prices) for venues in jobs[first : first + FLOORS_AT_ONCE]]
+            yield from (one for told in self.pool.map(ask, some) for one in told)
             if time.monotonic() > until:
                 break
         if self.clock:
             self.clock.begun += time.monotonic() - began
+
+    def _bounded(self, jobs: Sequence[Sequence[int]]) -> list[int]:
+        """The venues of some jobs in the order of what years with them cost at least."""
+        unjudged = self.prospects.unjudged
+        numbers = unjudged.prices()
+        prices = [unjudged.price(number) for number in numbers]
+        for venue, by_event in self._floors(floors, jobs, prices, FLOORS_MOST):
+            unjudged.bounded(venue, numbers, by_event)
         self.is_bounded, self.next_try = True, self.done + FEW_BETTER
         if self.first_year:
             self.judged.first = self.first_year(self.judged, Here(self.pool.evaluator), False)
