@@ -257,13 +257,7 @@ class _EventBounds:
         may_miss, night = self._may_miss(venue), self._night(rates)
         totals: list[list[Int64]] = [[] for _ in unsure]
         for number, price in enumerate(prices):
-            out, back = (
-                np.minimum(flown, ground[outbound][number][self.classes.places])
-                for outbound, flown in (
-                    (True, self._out(ways[True], number, price, night)),
-                    (False, self._back(ways[False], number, price, night)),
-                )
-            )
+            out, back = self._both_ways(ways, ground, number, price, night)
             for mine, missed in zip(totals, unsure, strict=True):
                 mine.append(self._total(price, rates, stand, may_miss | missed, out + back))
         return [np.where(closed, OUT_OF_REACH, np.stack(mine)).astype(np.int64) for mine in totals]
@@ -281,8 +275,7 @@ class _EventBounds:
         everybody = np.ones((len(self.event.starts), len(self.classes)), np.bool_)
         stand = standing(self.scenario, self.event, venue, self.classes, everybody, self.today)
         no_night = np.zeros(len(self.presences) * len(self.event.starts), np.int64)
-        out = np.minimum(self._out(ways[True], 0, price, no_night), ground[True][0][self.classes.places])
-        back = np.minimum(self._back(ways[False], 0, price, no_night), ground[False][0][self.classes.places])
+        out, back = self._both_ways(ways, ground, 0, price, no_night)
         sure = (stand.status == Attendance.TRAVELS) & ~self._may_miss(venue) & (out + back < UNREACHABLE)
         return np.where(sure, out, 0), np.where(sure, back, 0)
 
@@ -327,6 +320,14 @@ class _EventBounds:
             for day in self.event.starts
         ]
         return np.tile(np.array(rooms, np.int64) + rates.per_diem_minor, len(self.presences))
+
+    def _both_ways(
+        self, ways: Ways, ground: dict[bool, Int64], number: int, price: Price, night: Int64
+    ) -> tuple[Int64, Int64]:
+        """(starts, classes) the least outbound and return, by air or on the ground, at the price of a `number`."""
+        out, back = self._out(ways[True], number, price, night), self._back(ways[False], number, price, night)
+        (by_land, back_by_land) = (ground[outbound][number][self.classes.places] for outbound in (True, False))
+        return np.minimum(out, by_land), np.minimum(back, back_by_land)
 
     def _out(self, ways: LeastJourneys, number: int, price: Price, night: Int64) -> Int64:
         """(starts, classes) the least outbound by air: in the cabin of the rule, or rested in a lower one."""
