@@ -87,14 +87,23 @@ def _raise_bound(year: Year, nodes: OpenNodes) -> None:
     for _ in range(MOST_RAISED):
         if not nodes.waiting():
             return
-        picks = nodes.pop()
-        worth = year.worth(picks) if nodes.allowed(picks) else None
-        if worth is None:
-            nodes.drop()
-        else:
-            nodes.push(picks)
-        if worth == nodes.popped:
+        if (first := _first(year, nodes)) is not None:
+            nodes.push(first[1])
             return
+
+
+def _first(year: Year, nodes: OpenNodes) -> tuple[int, Picks] | None:
+    """The next combination, taken out, and what it costs at least; None where it is dropped, or put back as it is known
+    to cost more by now."""
+    picks = nodes.pop()
+    worth = year.worth(picks) if nodes.allowed(picks) else None
+    if worth is None:
+        nodes.drop()
+    elif worth > nodes.popped:
+        nodes.push(picks)
+    else:
+        return worth, picks
+    return None
 
 
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
@@ -123,13 +132,10 @@ def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progres
 
 def _step(year: Year, nodes: OpenNodes, proven: list[Known]) -> None:
     """Take the next combination: drop it, solve what it needs, or keep it as an optimum."""
-    picks = nodes.pop()
-    worth = year.worth(picks) if nodes.allowed(picks) else None
-    if worth is None:
-        nodes.drop()
-    elif worth > nodes.popped:
-        nodes.push(picks)
-    elif year.solved(picks):
+    if (first := _first(year, nodes)) is None:
+        return
+    worth, picks = first
+    if year.solved(picks):
         proven.append((worth, year.rank(picks), picks))
         year.incumbent = min([proven[-1], *([year.incumbent] if year.incumbent else [])])
         nodes.drop()
@@ -226,10 +232,10 @@ def _cut_short(year: Year, nodes: OpenNodes) -> BestYear:
     Another year that costs as much, with earlier dates, may then have gone unseen.
     """
     left = [nodes.least()] if year.complete else [nodes.least(), year.least_unjudged()]
-    bound = min((least for least in left if least is not None), default=None)
+    bound = min((max(least, year.least) for least in left if least is not None), default=None)
     if year.incumbent is None:
-        return BestYear(max(bound or 0, year.least), proven=False)
+        return BestYear(year.least if bound is None else bound, proven=False)
     objective, _, picks = year.incumbent
-    if bound is None or max(bound, year.least) >= objective:
+    if bound is None or bound >= objective:
         return BestYear(objective, True, objective, picks, next_best=objective)
-    return BestYear(max(bound, year.least), False, objective, picks)
+    return BestYear(bound, False, objective, picks)
