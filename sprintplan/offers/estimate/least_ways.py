@@ -26,7 +26,14 @@ from sprintplan.offers.estimate.fares import (
     cabin_factor,
 )
 from sprintplan.offers.estimate.journeys import MOST_LEGS
-from sprintplan.offers.estimate.least import IN_TIME, UNREACHABLE, LeastJourneys, Price, Weights
+from sprintplan.offers.estimate.least import (
+    IN_TIME,
+    UNREACHABLE,
+    LeastJourneys,
+    Price,
+    Weights,
+    let_higher_cabins_do,
+)
 from sprintplan.offers.estimate.needs import NEVER_ASKED
 from sprintplan.offers.estimate.paths import paths
 from sprintplan.offers.estimate.products import NEVER, Shop, last_stop
@@ -81,8 +88,7 @@ def least_ways(
             for mine, price in zip(least, prices, strict=True):
                 for cabin in asked:
                     ways.enter(mine[cabin], tier, cabin, price, weights)
-    for cabin in range(len(Cabin) - 2, -1, -1):
-        np.minimum(least[:, cabin], least[:, cabin + 1], out=least[:, cabin])
+    let_higher_cabins_do(least, 1)
     cost = np.full((len(prices), many, len(Cabin), 2, wanted.days), UNREACHABLE, np.int64)
     for mine, by_cabin, price in zip(cost, least, prices, strict=True):
         sure = np.floor(by_cabin * (1 - CERTAIN_SHARE) - _rounded_off(shop, price))
