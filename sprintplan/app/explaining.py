@@ -7,8 +7,7 @@ from pathlib import Path
 
 from sprintplan.app.meaning import venue_meant
 from sprintplan.app.opening import another_workspace, opened, planned_scenario, workspace_of
-from sprintplan.app.plan_log import find
-from sprintplan.app.replanned_year import opened_year, replanned_year
+from sprintplan.app.replanned_year import opened_year, year_of
 from sprintplan.domain.explanation import Explanation, PersonExplained, PlaceExplained, Reason
 from sprintplan.domain.inputs import SETTINGS
 from sprintplan.domain.plan import EventPlan, Plan
@@ -140,8 +139,7 @@ def _workspace(path: Path, plan: Plan, question: Question) -> _Asked:
 
 def _replanned(folder: Path, path: Path, plan: Plan, live: str | None, *, insecure: bool) -> _Asked:
     """The year of a plan that followed a published one, with what was booked and held then."""
-    before, keep = find(folder, plan.predecessor or ""), plan.keeping.asked if plan.keeping else None
-    year = replanned_year(folder, before, plan.today, keep, live, insecure=insecure)
+    _, year = year_of(folder, plan, live, insecure=insecure)
     _refuse_stale(path, plan, year.workspace.inputs_sha256)
     scenario, free, source = opened_year(year, plan.today)
     possible = free.changed(events=year.possible.events)

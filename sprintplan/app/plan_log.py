@@ -100,6 +100,11 @@ def _file(folder: Path, plan: Plan, sha256: str) -> Path:
     return folder / PLANS / f"{_day(plan.created_at)}-{sha256[:SHORT]}.json"
 
 
+def _is_named(path: Path, sha256: str) -> bool:
+    """Whether the name of a file of the log says that it holds the plan of a hash."""
+    return sha256[:SHORT] in path.name
+
+
 def _day(created_at: str) -> str:
     return created_at[: len("2027-03-01")]
 
@@ -133,7 +138,7 @@ def is_of_log(folder: Path, plan: Plan) -> bool:
     """Whether the log of the workspace `folder` has a `plan`, or the one that it follows."""
     if is_file(_file(folder, plan, plan_sha256(plan))):
         return True
-    return plan.predecessor is not None and any(plan.predecessor[:SHORT] in path.name for path in _files(folder))
+    return plan.predecessor is not None and any(_is_named(path, plan.predecessor) for path in _files(folder))
 
 
 def published_since(folder: Path, plan: Plan, path: Path) -> str | None:
@@ -142,7 +147,7 @@ def published_since(folder: Path, plan: Plan, path: Path) -> str | None:
     mine, day = plan_sha256(plan), _day(plan.created_at)
     newer = list[tuple[str, Path]]()
     for file in _files(folder):
-        other = _plan(file) if file.name[: len(day)] >= day and mine[:SHORT] not in file.name else None
+        other = _plan(file) if file.name[: len(day)] >= day and not _is_named(file, mine) else None
         if other and (other.predecessor == mine or other.created_at > plan.created_at):
             newer.append((other.created_at, file))
     if not newer:
@@ -166,7 +171,7 @@ def find(folder: Path, sha256: str) -> Plan:
     ------
     UsageError : the log does not have it
     """
-    for path in sorted(_files(folder), key=lambda one: sha256[:SHORT] not in one.name):
+    for path in sorted(_files(folder), key=lambda one: not _is_named(one, sha256)):
         plan = _plan(path)
         if plan is not None and plan_sha256(plan) == sha256:
             return plan

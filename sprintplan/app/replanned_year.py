@@ -10,7 +10,7 @@ from sprintplan.app.booked import booked_of_workspace
 from sprintplan.app.booked_ground import on_ground
 from sprintplan.app.held_places import held_events, left_behind
 from sprintplan.app.opening import opened, planned_scenario
-from sprintplan.app.plan_log import logged
+from sprintplan.app.plan_log import find, logged
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.events import Event, presence
@@ -94,6 +94,25 @@ def replanned_year(
         kept = _keeping_flights(kept, held, today)
     scenario = scenario.changed(warnings=(*scenario.warnings, *left_behind(scenario, held, bookings, keep)))
     return ReplannedYear(scenario, kept, free, facts, held)
+
+
+def year_of(folder: Path, plan: Plan, offers: str | None, *, insecure: bool) -> tuple[Plan, ReplannedYear]:
+    """The published plan that a plan followed, and the year that was left then, read again.
+
+    Parameters
+    ----------
+    folder : the workspace, whose log has the published plan
+    plan : the plan that followed it
+    offers : source of offers; None takes the workspace's
+    insecure : whether tokens may leave this machine unencrypted
+
+    Raises
+    ------
+    InputError : the workspace, or its bookings, cannot be planned with
+    UsageError : the log does not have that plan, or no event is left
+    """
+    before, keep = find(folder, plan.predecessor or ""), plan.keeping.asked if plan.keeping else None
+    return before, replanned_year(folder, before, plan.today, keep, offers, insecure=insecure)
 
 
 def opened_year(year: ReplannedYear, today: date) -> tuple[Scenario, Scenario, OfferSource]:

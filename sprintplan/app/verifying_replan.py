@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sprintplan.app.plan_log import find
-from sprintplan.app.replanned_year import ReplannedYear, opened_year, replanned_year
+from sprintplan.app.replanned_year import ReplannedYear, opened_year, year_of
 from sprintplan.app.why_changed import changes_of
 from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.facts import with_facts, without_facts
@@ -29,9 +28,7 @@ def replan_faults(folder: Path, plan: Plan, offers: str | None, *, insecure: boo
     UsageError : the log does not have the predecessor
     InputError : workspace or bookings cannot be read
     """
-    before = find(folder, plan.predecessor or "")
-    asked = plan.keeping.asked if plan.keeping else None
-    year = replanned_year(folder, before, plan.today, asked, offers, insecure=insecure)
+    before, year = year_of(folder, plan, offers, insecure=insecure)
     scenario, _, source = opened_year(year, plan.today)
     rest = without_facts(plan, year.facts, year.workspace)
     changes = changes_of(before, plan, scenario, source, plan.today)
