@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sprintplan.app.output import refuse_table
+from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 from sprintplan.folders import write_files
@@ -19,8 +20,7 @@ MARK = "﻿"
 """A byte order mark, by which spreadsheets know UTF-8."""
 
 
-OWN_COLUMN = re.compile(r"x_\w+", re.ASCII)
-"""A column of the company's own, which plan and lists carry."""
+OWN_COLUMN = re.compile(rf"{OWN_PREFIX}\w+", re.ASCII)
 PEOPLE = "people.csv"
 """The file of a workspace that may be written."""
 

@@ -11,6 +11,9 @@ from pydantic import BaseModel
 
 from sprintplan.domain.model import CABIN_BY_WORD
 
+OWN_PREFIX = "x_"
+"""What the names of columns of the company's own begin with, which plan and lists carry."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.dates import Order, date_in, day_order, order_remarks
 from sprintplan.intake.headings import Headings, find_headings, simple
@@ -20,8 +21,6 @@ COLUMNS = (
 )
 """Columns that are written, in their order; those that no row fills are left out, but for the first and for `home`."""
 
-EXTRA_PREFIX = "x_"
-"""What columns of the company's own begin with."""
 GONE = {"terminated", "inactive", "former", "left", "offboarded", "resigned", "no", "false", "ausgeschieden", "退職"}
 """Words of a status that say that a person has left."""
 
@@ -155,7 +154,7 @@ def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Pe
     for column, order in orders.items():
         person.cells[column], doubt = date_in(fields[column], order)
         person.guesses += [f"{column}: {doubt}"] if doubt else []
-    person.cells |= {name: word for name, word in fields.items() if name.startswith(EXTRA_PREFIX)}
+    person.cells |= {name: word for name, word in fields.items() if name.startswith(OWN_PREFIX)}
     if simple(fields["status"]) in GONE and not person.cells["leaves"]:
         person.cells["events"] = "-"
         person.guesses.append(f'events: the status is "{fields["status"]}", so the person comes to no event')
@@ -251,7 +250,7 @@ def people_csv(people: Sequence[Person], imported: Imported) -> str:
     """
     cells = [person.cells for person in (*imported.people, *imported.unplaced)]
     filled = {name for mine in cells for name, cell in mine.items() if cell} | {"id", "name", "home"}
-    extra = sorted(name for name in filled if name.startswith(EXTRA_PREFIX))
+    extra = sorted(name for name in filled if name.startswith(OWN_PREFIX))
     used = [*(name for name in COLUMNS if name in filled), *extra]
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")

@@ -10,6 +10,7 @@ from typing import Literal
 
 from sprintplan.domain.bookings import WAYS, Booking
 from sprintplan.domain.change_record import ChangeRecord
+from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trip import Trip
@@ -187,7 +188,9 @@ class Actuals:
         """Sums by `person`, `team`, `event` or a column that begins with `x_`."""
         groups: defaultdict[str, list[TripActuals]] = defaultdict(list)
         key: Callable[[TripActuals], str] = (
-            (lambda one: one.extra.get(column, "")) if column.startswith("x_") else (lambda one: getattr(one, column))
+            (lambda one: one.extra.get(column, ""))
+            if column.startswith(OWN_PREFIX)
+            else (lambda one: getattr(one, column))
         )
         for one in self.trips:
             groups[key(one)].append(one)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import get_args
 
 from sprintplan.domain.change_record import ChangeKind
+from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
@@ -97,7 +98,9 @@ class Changes:
 def _sums_by(changes: Changes, column: str) -> dict[str, list[Sums]]:
     sums: defaultdict[str, list[Sums]] = defaultdict(lambda: [Sums(), Sums()])
     key: Callable[[Trip], str] = (
-        (lambda trip: trip.extra.get(column, "")) if column.startswith("x_") else (lambda trip: getattr(trip, column))
+        (lambda trip: trip.extra.get(column, ""))
+        if column.startswith(OWN_PREFIX)
+        else (lambda trip: getattr(trip, column))
     )
     for at, plan in enumerate((changes.before, changes.after)):
         for event in plan.events:

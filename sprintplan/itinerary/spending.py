@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
 
@@ -19,8 +20,6 @@ SHARED = "shared: hire, shuttles, minimum spend"
 GIVEN_UP = "given up without a trip"
 """The line of bookings that are gone without a trip that could state them."""
 COLUMNS = ("event", "team", "person", "month")
-OWN = "x_"
-"""What the workspace's own columns begin with."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _groups(plan: Plan, column: str) -> list[Spending]:
     """A line a group, the dearest first, and what they share behind them."""
     key: Callable[[Trip], str] = (
         (lambda trip: trip.extra.get(column, ""))
-        if column.startswith(OWN)
+        if column.startswith(OWN_PREFIX)
         else (lambda trip: trip.name if column == "person" else trip.team)
     )
     cash: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)

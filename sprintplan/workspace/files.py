@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from sprintplan.domain.columns import Column
+from sprintplan.domain.columns import OWN_PREFIX, Column
 from sprintplan.encoding import NotText, text_of, without_marks
 from sprintplan.intake.headings import column_meant
 from sprintplan.problems import did_you_mean, shown
@@ -16,7 +16,6 @@ from sprintplan.workspace.report import Report
 MOST_BYTES = 64 * 1024 * 1024
 """A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB."""
 PEOPLE = "people.csv"
-EXTRA_PREFIX = "x_"
 START = "`sprintplan new FOLDER` writes a workspace to start from"
 OR_REMOVE = "Write it anew, or remove it: a workspace needs none"
 """What to do about one that need not be there."""
@@ -122,7 +121,7 @@ def read_rows(
     names = [low if (low := title.lower()) in columns else called.get(low, low) for title in titles]
     _check_header(name, line, names, columns, report)
     everything = [*names, *(column for column in columns if column not in names)]
-    own = tuple(title for title in titles if title.lower().startswith(EXTRA_PREFIX))
+    own = tuple(title for title in titles if title.lower().startswith(OWN_PREFIX))
     header = Header(name, {column: at for at, column in enumerate(everything)}, own)
     return header, _fitting(header, names, rows, report)
 
@@ -186,7 +185,7 @@ def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, 
         report.lacking |= {(name, column) for column in missing}
         return
     for cell in dict.fromkeys(names):
-        if cell and cell not in columns and not cell.startswith(EXTRA_PREFIX):
+        if cell and cell not in columns and not cell.startswith(OWN_PREFIX):
             meant = column_meant(cell) if name == PEOPLE else None
             remedy = did_you_mean(cell, columns, meanings={cell: meant} if meant else None)
             remedy += ". A column of your own starts with x_"

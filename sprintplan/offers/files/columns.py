@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words, YesOrNo
+from sprintplan.domain.columns import OWN_PREFIX, CabinWord, Code, Codes, Column, Instant, Number, Whole, Words, YesOrNo
 from sprintplan.encoding import NotText, check_text, without_marks
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
@@ -199,7 +199,7 @@ def _known_header(header: list[str], name: str, problems: Problems) -> bool:
     for place, column in enumerate(header):
         if column in header[:place] and column:
             problems.add(name, 1, f'column "{column}" is there twice', "Leave one of them out")
-        elif column not in COLUMNS and not column.startswith("x_"):
+        elif column not in COLUMNS and not column.startswith(OWN_PREFIX):
             what = f'unknown column "{column}"' if column else f"column {place + 1} has no name"
             otherwise = "Leave it out, or let its name begin with x_"
             problems.add(name, 1, what, did_you_mean(column, COLUMNS, otherwise))

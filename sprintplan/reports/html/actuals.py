@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sprintplan import __version__
+from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.itinerary.actuals import Actuals, ActualSums
 from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.text.actuals import attention, named_sums
@@ -38,5 +39,5 @@ def _views(actuals: Actuals) -> Iterator[View]:
     for column in ("event", "team", *own):
         sums = named_sums(actuals, column)
         if len(sums) > 1:
-            title = column.removeprefix("x_").replace("_", " ")
+            title = column.removeprefix(OWN_PREFIX).replace("_", " ")
             yield View(title, tuple((name or "–", mine) for name, mine in sums))

@@ -1,5 +1,7 @@
 """Titles of lists and heads of their columns as people read them; programs read the names."""
 
+from sprintplan.domain.columns import OWN_PREFIX
+
 TITLES = {
     "actuals": "Planned and booked",
     "allowances": "Within what everybody may book",
@@ -66,8 +68,6 @@ VALUES = {
 """Words of the plan that people call otherwise."""
 WAYS = {"out_": "Outbound ", "home_": "Return "}
 """What the names of columns of one way begin with, and their heads."""
-OWN = "x_"
-"""What the workspace's own columns begin with."""
 
 
 def head_of(name: str) -> str:
@@ -77,7 +77,7 @@ def head_of(name: str) -> str:
     way = next((begin for begin in WAYS if name.startswith(begin)), "")
     if way:
         return WAYS[way] + name.removeprefix(way).replace("_", " ")
-    words = name.removeprefix(OWN).replace("_", " ").strip() or name
+    words = name.removeprefix(OWN_PREFIX).replace("_", " ").strip() or name
     return words[:1].upper() + words[1:]
 
 
