@@ -103,6 +103,14 @@ class Company:
             writer.writeheader()
             writer.writerows(rows)
 
+    def leave_booked(self) -> Path:
+        """cdg0 leaves with 180 paid; the file of the plan that people were told."""
+        path = self.publish()
+        self.book(read_plan(path), ["cdg0"])
+        self.people.remove("cdg0,CDG")
+        self.write()
+        return path
+
     def cancel(self, flight: str) -> None:
         """A flight is cancelled: it is not on sale any more, and whoever has booked it gets the whole fare back."""
         self.offers = [row for row in self.offers if f",{flight}," not in row]

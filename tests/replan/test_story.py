@@ -259,10 +259,7 @@ def test_plan_and_check_say_that_replan_keeps_bookings(company: Company) -> None
 
 def test_check_knows_who_left_from_the_log(company: Company) -> None:
     """cdg0 was in the published plan and is gone; who never was is unknown."""
-    path = company.publish()
-    company.book(read_plan(path), ["cdg0"])
-    company.people.remove("cdg0,CDG")
-    company.write()
+    company.leave_booked()
     check(company.folder, TODAY, Watch())
     bookings = company.folder / "bookings.csv"
     bookings.write_text(bookings.read_text(encoding="utf-8").replace("cdg0", "cdg00"), encoding="utf-8")
@@ -315,10 +312,7 @@ def test_a_moved_event_cancels_one_hotel_and_books_another(company: Company) -> 
 
 def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
     """cdg0 leaves with 180 paid: nights and per diem are saved, and the fares are gone; hire is beside the trips."""
-    path = company.publish()
-    company.book(read_plan(path), ["cdg0"])
-    company.people.remove("cdg0,CDG")
-    company.write()
+    path = company.leave_booked()
     before, found = read_plan(path), company.replan(path)
     assert found.totals is not None
     assert before.totals is not None
@@ -334,10 +328,7 @@ def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
 
 def test_what_who_left_gives_up_is_a_line_of_its_own(company: Company) -> None:
     """cdg0 leaves with 180 paid: no trip states that, and it is no hire; by team all lines make the year."""
-    path = company.publish()
-    company.book(read_plan(path), ["cdg0"])
-    company.people.remove("cdg0,CDG")
-    company.write()
+    path = company.leave_booked()
     before, found = read_plan(path), company.replan(path)
     lines = spending_by(found, "team")
     cash = {line.name: line.cash for line in lines}
