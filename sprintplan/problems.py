@@ -1,7 +1,7 @@
 """What is wrong in the files of a workspace: collected, one message a cause, all of it told in one go."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -136,6 +136,20 @@ def _first(words: list[str]) -> str:
 def article(noun: str) -> str:
     """A noun with its indefinite article: "an airline code"."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def listed(names: Sequence[str], most: int, noun: str = "", between: str = ", ") -> str:
+    """The first of some names, and how many more there are.
+
+    Parameters
+    ----------
+    names : all of them
+    most : so many are named
+    noun : what the others are called, in the plural; left out where it is empty
+    between : stands between two names
+    """
+    more = f" and {len(names) - most} more {noun}".rstrip() if len(names) > most else ""
+    return between.join(names[:most]) + more
 
 
 def did_you_mean(

@@ -9,6 +9,7 @@ from sprintplan.market.searches import Candidate, Searches, searches_of, unprice
 from sprintplan.offers.duffel.cache import KeptAnswer
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.duffel.source import kept_queries
+from sprintplan.problems import listed
 
 MOST_NAMED = 6
 MOST_PROBLEMS = 3
@@ -41,10 +42,8 @@ def _refuse_events_without_fares(scenario: Scenario, searches: Searches, left_ou
 def _left_out(scenario: Scenario, left_out: set[Candidate]) -> Iterable[str]:
     if left_out:
         venues = [venue.id for venue in scenario.venues if any(one[1] == venue.id for one in left_out)]
-        named = ", ".join(venues[:MOST_NAMED]) + (
-            f" and {len(venues) - MOST_NAMED} more" if venues[MOST_NAMED:] else ""
-        )
         count = f"{len(left_out)} pair{'s' if len(left_out) > 1 else ''} of venue and first day"
+        named = listed(venues, MOST_NAMED)
         yield f"{count} left out, as live fares are missing (venues {named}); `sprintplan quote` asks for them"
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sprintplan.problems import listed
+
 MOST_NAMED = 3
 ONCE_MORE = "the same offer once more"
 
@@ -42,6 +44,4 @@ def _reasons(skipped: list[Skipped]) -> Iterator[str]:
     for one in skipped:
         by_reason.setdefault(one.why, []).append(one.offer)
     for why, offers in sorted(by_reason.items(), key=lambda item: -len(item[1])):
-        named = ", ".join(offers[:MOST_NAMED])
-        more = f" and {len(offers) - MOST_NAMED} more" if len(offers) > MOST_NAMED else ""
-        yield f"{why} ({named}{more})"
+        yield f"{why} ({listed(offers, MOST_NAMED)})"

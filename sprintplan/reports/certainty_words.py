@@ -6,6 +6,7 @@ from decimal import Decimal
 from sprintplan.domain.alternatives import TIE, Certainty, Tie
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.totals import Totals
+from sprintplan.problems import listed
 from sprintplan.reports.formatting import amount, day_month, fit, thousands
 
 APART = 0.02
@@ -109,9 +110,7 @@ def _ties(event: EventPlan, names: Mapping[str, str]) -> str:
         name = "" if tie.venue == event.venue else f"{fit(names.get(tie.venue, tie.venue), 30)} "
         why = _made_up(event, tie)
         (there if name else here).append(f"{name}{day_month(tie.first_day)}{f' ({why})' if why else ''}")
-    ties = [*here, *there]
-    more = f" and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
-    return "; ".join(ties[:MOST_TIES]) + more
+    return listed([*here, *there], MOST_TIES, between="; ")
 
 
 def _made_up(event: EventPlan, tie: Tie) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicRates, Venue
+from sprintplan.problems import listed
 from sprintplan.units import currency_decimals, money_text
 from sprintplan.world.lodging import LODGING_SOURCE, public_rate
 
@@ -58,10 +59,9 @@ def assumed_rates(scenario: Scenario) -> Iterator[str]:
     for column, noun, remedy in kinds:
         assumed = [*_assumed_of(scenario, column)]
         if assumed:
-            more = f" and {len(assumed) - MOST_VENUES} more venues" if len(assumed) > MOST_VENUES else ""
-            listed = f"{', '.join(assumed[:MOST_VENUES])}{more} ({LODGING_SOURCE})"
+            named = f"{listed(assumed, MOST_VENUES, 'venues')} ({LODGING_SOURCE})"
             what = f"{column} is empty, so public {noun} rates count, in {scenario.currency}"
-            yield f"venues.csv: {what}: {listed}. {remedy}"
+            yield f"venues.csv: {what}: {named}. {remedy}"
 
 
 def _assumed_of(scenario: Scenario, column: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.problems import listed
 from sprintplan.workspace.people import FILE as PEOPLE
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.venues import FILE as VENUES
@@ -38,8 +39,7 @@ def note_odd_dates(
     def warn(file: str, column: str, odd: Iterable[tuple[str, date]], what: str) -> None:
         names = [f"{word} {day}" for word, day in odd]
         if names:
-            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-            report.warn(file, 0, f"{column}: {what}: {', '.join(names[:NAMED])}{more}", "Check the year")
+            report.warn(file, 0, f"{column}: {what}: {listed(names, NAMED)}", "Check the year")
 
     late = _out_of_all(everybody, by_id, lambda one: one.joins, lambda day, event: day > event.starts[-1])
     warn(PEOPLE, "joins", late, "too late for every event of")

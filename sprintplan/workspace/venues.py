@@ -7,7 +7,7 @@ from typing import Any
 
 from sprintplan.domain.columns import Amount, Column, Seasons, columns_of, member_of
 from sprintplan.domain.venues import PublicRates, Season, Venue
-from sprintplan.problems import shown
+from sprintplan.problems import listed, shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import Row, read_rows
@@ -78,10 +78,8 @@ def _warn_of_unquoted(places: Sequence[tuple[str, set[str]]], report: Report) ->
     for columns, names in by_columns.items():
         if columns:
             cells = " and ".join(filter(None, [", ".join(columns[:-1]), columns[-1]]))
-            more = f" and {len(names) - MOST_NAMED} more venues" if len(names) > MOST_NAMED else ""
-            listed = f"{', '.join(names[:MOST_NAMED])}{more}"
             what = f"{cells} {'is' if len(columns) == 1 else 'are'} empty and count{'s' * (len(columns) == 1)} as 0, "
-            what += f"beside amounts of other venues: {listed}"
+            what += f"beside amounts of other venues: {listed(names, MOST_NAMED, 'venues')}"
             report.warn(FILE, 0, what, "Write what you were quoted, 0 where there is nothing to pay")
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from sprintplan.domain.events import is_asked
 from sprintplan.domain.scenario import Scenario
+from sprintplan.problems import listed
 from sprintplan.reports.formatting import columns, count, wrapped
 from sprintplan.reports.text.exceptions import exceptions_facts, exceptions_lines
 from sprintplan.rules.bottlenecks import Bottleneck
@@ -61,9 +62,8 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
     heads = count(len(scenario.people), "person", "people")
     yield from wrapped(f"{scenario.company}: {heads}, {count(len(airports), 'home airport')}", rest="  ")
     yield from _by_country(countries)
-    message = ", ".join(f"{code} {number}" for code, number in airports[:MOST_AIRPORTS])
-    more = len(airports) - MOST_AIRPORTS
-    yield from wrapped(message + (f" and {more} more" if more > 0 else ""), "  airports: ", " " * 12)
+    codes = [f"{code} {number}" for code, number in airports]
+    yield from wrapped(listed(codes, MOST_AIRPORTS), "  airports: ", " " * 12)
     for event in scenario.events:
         coming = sum(is_asked(event, person) for person in scenario.people)
         sizes = f"{count(len(event.venues), 'venue')} x {count(len(event.starts), 'first day')}"

@@ -8,6 +8,7 @@ from sprintplan.domain.inputs import SETTINGS
 from sprintplan.files import is_file, named
 from sprintplan.intake.headings import field_names
 from sprintplan.intake.people import Imported, Person, unplaced_reason
+from sprintplan.problems import listed
 from sprintplan.reports.formatting import columns, count, wrapped
 
 MOST_NAMES = 12
@@ -74,9 +75,8 @@ def _guesses(guessed: list[Person]) -> Iterator[str]:
     for guess, people in shared.items():
         if people > 1:
             names = [person.cells["name"] or person.cells["id"] for person in guessed if guess in person.guesses]
-            more = f" and {people - MOST_NAMES} more" if people > MOST_NAMES else ""
-            who = f"{', '.join(names[:MOST_NAMES])}{more}"
-            yield from wrapped(f"{count(people, 'person', 'people')} ({who}): {guess}", "  ", "    ")
+            who = f"{count(people, 'person', 'people')} ({listed(names, MOST_NAMES)})"
+            yield from wrapped(f"{who}: {guess}", "  ", "    ")
     for person in rows[:MOST_ROWS]:
         for guess in (guess for guess in person.guesses if shared[guess] == 1):
             yield from wrapped(f"row {person.line}, {person.cells['name']}: {guess}", "  ", "    ")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sprintplan.domain.network import Imported, Network
+from sprintplan.problems import listed
 from sprintplan.reports.formatting import count, thousands, wrapped
 
 MOST_CODES = 12
@@ -41,5 +42,4 @@ def _changes(imported: Imported) -> Iterator[str]:
 
 def _codes(what: str, codes: tuple[str, ...]) -> Iterator[str]:
     if codes:
-        more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
-        yield from wrapped(f"{what}: {', '.join(codes[:MOST_CODES])}{more}", "  ", "    ")
+        yield from wrapped(f"{what}: {listed(codes, MOST_CODES)}", "  ", "    ")

@@ -1,8 +1,9 @@
 """What `scout` prints: the places of the world for each event, the cheapest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
+from sprintplan.problems import listed
 from sprintplan.reports.formatting import amount, columns, count, day_month, difference, fit, fits, thousands, wrapped
 from sprintplan.units import hours_text
 
@@ -121,13 +122,7 @@ def who_cannot_attend(places: Scouted) -> str:
         for place in event.places
         if place.figures is not None and place.figures.remote
     ]
-    return f". People cannot attend at {_first(away)}" if away else ""
-
-
-def _first(names: Sequence[str]) -> str:
-    """The first of some names, and how many more there are."""
-    more = len(names) - MOST_NAMED
-    return "; ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f". People cannot attend at {listed(away, MOST_NAMED, between='; ')}" if away else ""
 
 
 def _percent(share: float) -> str:
@@ -140,6 +135,7 @@ def _remarks(places: Scouted) -> Iterator[str]:
         *places.remarks,
     ]
     if places.unpriced:
-        remarks.append(f"left out, as no public lodging rate is known there: {_first(places.unpriced)}")
+        unpriced = listed(places.unpriced, MOST_NAMED, between="; ")
+        remarks.append(f"left out, as no public lodging rate is known there: {unpriced}")
     for remark in remarks:
         yield from wrapped(remark, "  ! ", "    ")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Traveller, Trips
+from sprintplan.problems import listed
 from sprintplan.reports.formatting import amount, columns, count, day_month, difference, total, wrapped
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
@@ -113,8 +114,7 @@ def _concerns(urgent: list[Trip]) -> Iterator[str]:
     for trip in urgent:
         yield from concern_lines(trip, told=shared)
     for text, names in shared.items():
-        who = f"{', '.join(names[:MOST_ALIKE])} and {len(names) - MOST_ALIKE} more"
-        yield from wrapped(f"{len(names)} people ({who}): {text}", "  ! ", "    ")
+        yield from wrapped(f"{len(names)} people ({listed(names, MOST_ALIKE)}): {text}", "  ! ", "    ")
 
 
 def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:

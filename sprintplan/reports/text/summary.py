@@ -9,6 +9,7 @@ from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.record_types import NoticeKind, TripStatus
 from sprintplan.domain.totals import Totals
 from sprintplan.domain.trips import Traveller
+from sprintplan.problems import listed
 from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
 from sprintplan.reports.certainty_words import certainty_sentences, likely, preferred_sentence, year_sentence
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
@@ -243,5 +244,4 @@ def _why(remote: list[tuple[Traveller, str]]) -> str:
 
 def _names(remote: list[tuple[Traveller, str]]) -> str:
     names = list(dict.fromkeys(fit(one.name, 24) for one, _ in remote))
-    more = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return listed(names, MOST_NAMES)

@@ -7,6 +7,7 @@ from itertools import combinations, product
 from sprintplan.domain.events import Event, Presence, is_with_company, presence
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
+from sprintplan.problems import listed
 
 MOST_NAMED = 3
 Wanted = list[tuple[Person, Presence, Presence]]
@@ -39,8 +40,7 @@ def _at_once(who: tuple[Person, Presence, Presence], one: tuple[Event, date], ot
 
 
 def _sentence(one: Event, other: Event, always: list[str]) -> str:
-    more = len(always) - MOST_NAMED
-    named = ", ".join(always[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "") or "somebody"
+    named = listed(always, MOST_NAMED) or "somebody"
     return (
         f"{one.name} and {other.name} overlap on every pair of their first days: {named} would be wanted at both at "
         "once. Move the starts of one, or let people.events name one of the two"
