@@ -1,61 +1,16 @@
 """`sprintplan import people`: eight layouts, no row lost, every guess said, a file that planning accepts."""
 
-import csv
-import io
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from sprintplan.cli import commands
-from tests.intake.layouts import LAYOUTS, Table
-
-YEAR = """
-[company]
-name = "Acme"
-[[event]]
-id = "spring"
-name = "Spring"
-starts = [2027-05-03]
-[[event.session]]
-id = "all"
-days = [1, 3]
-who = "all"
-[policy]
-"""
-ROOT = Path(__file__).parent.parent.parent
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(commands, ["import", "people", *map(str, words)])
-
-
-def written(folder: Path, name: str, table: Table) -> Path:
-    """The table as the file that its ending says."""
-    path = folder / name
-    if path.suffix == ".xlsx":
-        with xlsxwriter.Workbook(path) as book:
-            sheet = book.add_worksheet("Staff")
-            for number, row in enumerate(table):
-                sheet.write_row(number, 0, row)
-    else:
-        text = io.StringIO()
-        csv.writer(text, delimiter=";").writerows(table)
-        path.write_text(text.getvalue(), encoding="utf-8-sig")
-    return path
-
-
-def imported(folder: Path, table: Table, mapped: Mapping[str, str], name: str = "staff.csv") -> Any:
-    """What the command says as JSON."""
-    options = [word for pair in mapped.items() for word in ("--map", "=".join(pair))]
-    done = run(written(folder, name, table), "-o", folder / "people.csv", "--format", "json", *options)
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
+from tests.intake.importing import ROOT, YEAR, imported, people_of, run, written
+from tests.intake.layouts import LAYOUTS
 
 
 def all_imported(folder: Path) -> dict[str, Any]:
@@ -276,19 +231,6 @@ def test_an_email_cell_gives_the_address_in_it(tmp_path: Path) -> None:
     ]
 
 
-def test_the_file_of_people_without_a_home_is_read_back(tmp_path: Path) -> None:
-    """Its own headings, home and joins among them, once somebody has written the home."""
-    table = [("Name", "Location", "Hire date"), ("Ana", "TBD", "2024-01-02"), ("Bo", "Lisbon, Portugal", "2024-01-03")]
-    imported(tmp_path, table, {})
-    left = (tmp_path / "people.unplaced.csv").read_text(encoding="utf-8-sig")
-    assert left.startswith("id,name,home,joins")
-    (tmp_path / "left.csv").write_text(left.replace("Ana,,", 'Ana,"Porto, PT",'), encoding="utf-8")
-    done = run(tmp_path / "left.csv", "-o", tmp_path / "more.csv", "--format", "json")
-    facts = json.loads(done.stdout)
-    assert facts["not_read"] == []
-    assert [(row["name"], row["home"], row["joins"]) for row in facts["people"]] == [("Ana", "Porto, PT", "2024-01-02")]
-
-
 @pytest.mark.parametrize(
     ("rows", "lines"),
     [
@@ -360,21 +302,6 @@ def test_a_city_that_no_flights_leave_from_is_no_home_yet(tmp_path: Path) -> Non
     assert "RMO (Chișinău, MD)" in olha["guesses"][0]
 
 
-def test_a_list_whose_people_all_have_homes_leaves_nobody_of_an_earlier_one_without(tmp_path: Path) -> None:
-    """The rows without a home are those of the list that was imported last."""
-    imported(tmp_path, (("Name", "Location"), ("Ana Sá", "Porto"), ("Di Rossi", "")), {})
-    left = tmp_path / "people.unplaced.csv"
-    assert "Di Rossi" in left.read_text(encoding="utf-8-sig")
-    mended = written(tmp_path, "mended.csv", (("Name", "Location"), ("Ana Sá", "Porto"), ("Di Rossi", "Rome")))
-    assert run(mended, "-o", tmp_path / "people.csv", "--force").exit_code == 0
-    assert len(left.read_text(encoding="utf-8-sig").splitlines()) == 1
-
-
-def people_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a written file."""
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-
-
 def test_a_column_of_the_company_s_own_is_carried(tmp_path: Path) -> None:
     """Where a heading is told to mean a word that starts with x_; any other unknown word is refused."""
     table = [["Name", "Location", "Cost Center"], ["Ana", "Lisbon, PT", "CC-1"], ["Bo", "Riga, LV", ""]]
@@ -383,70 +310,3 @@ def test_a_column_of_the_company_s_own_is_carried(tmp_path: Path) -> None:
     refused = run(tmp_path / "staff.csv", "-o", tmp_path / "other.csv", "--map", "Cost Center=cost_centre")
     assert refused.exit_code == 2
     assert "a column of your own that starts with x_" in " ".join(refused.output.split())
-
-
-DATED = [["Name", "Location", "Start date"], ["Ana", "Lisbon, PT", "02/03/2026"]]
-
-
-@pytest.mark.parametrize(
-    ("another", "joins", "said"),
-    [
-        ("30/05/2026", "2026-03-02", "Start date: dates are read day before month, as 30/05/2026 is one of them"),
-        ("05/30/2026", "2026-02-03", "Start date: dates are read month before day, as 05/30/2026 is one of them"),
-        ("03/03/2026", "", 'joins: "02/03/2026" could mean 2026-02-03 or 2026-03-02, so it was left out'),
-    ],
-)
-def test_a_date_of_two_meanings_is_read_as_the_others_of_its_column(
-    another: str, joins: str, said: str, tmp_path: Path
-) -> None:
-    """A third one below that can mean one day alone tells which comes first; without one both meanings are named."""
-    facts = imported(tmp_path, [*DATED, ["Bo", "Riga, LV", another]], {})
-    assert facts["people"][0]["joins"] == joins
-    assert said in [*facts["remarks"], *facts["people"][0]["guesses"]]
-    assert facts["people"][1]["joins"] in ("2026-05-30", "2026-03-03")
-
-
-def test_a_column_that_shows_both_orders_shows_none(tmp_path: Path) -> None:
-    """30/05 and 05/30 are read each for itself; the other one, and a word that is no date, are left out."""
-    rows = [[name, "Riga, LV", day] for name, day in (("Bo", "30/05/2026"), ("Cy", "05/30/2026"), ("Di", "soon"))]
-    facts = imported(tmp_path, [*DATED, *rows], {})
-    assert [row["joins"] for row in facts["people"]] == ["", "2026-05-30", "2026-05-30", ""]
-    assert facts["people"][3]["guesses"] == ['joins: "soon" is not a date, so it was left out']
-
-
-UNPLACED = [
-    ["Employee ID", "Name", "Location", "Start date", "Manager", "Nationality"],
-    ["1", "Ana", "Lisbon, PT", "2024-01-08", "Cy", ""],
-    ["2", "Bo", "Riga, LV", "", "Cy", "LV"],
-    ["3", "Cy", "Nowhere at all", "2020-01-14", "", ""],
-]
-
-
-def test_rows_without_a_home_fit_into_the_file_of_people(tmp_path: Path) -> None:
-    """Both files have the same columns, though only one of them has anybody with a citizenship."""
-    imported(tmp_path, UNPLACED, {})
-    rows, unplaced = people_of(tmp_path / "people.csv"), people_of(tmp_path / "people.unplaced.csv")
-    assert [*rows[0]] == [*unplaced[0]] == ["id", "name", "home", "citizenship", "joins"]
-
-
-def test_who_loses_an_unplaced_manager_is_named(tmp_path: Path) -> None:
-    """Ana and Bo, with what is left to do."""
-    printed = " ".join(run(written(tmp_path, "staff.csv", UNPLACED), "-o", tmp_path / "people.csv").stdout.split())
-    left = "2 people (Ana, Bo): manager: 3 has no home yet, so it was left out; write it again once 3 is in the file"
-    assert left in printed
-
-
-def test_check_asks_for_unplaced_people_until_they_are_in_the_file(tmp_path: Path) -> None:
-    """Cy is counted as long as her id is not among the people; the file may stay."""
-    folder = tmp_path / "year"
-    shutil.copytree(ROOT / "sprintplan" / "workspace" / "template", folder)
-    (folder / "sprint.toml").write_text(YEAR)
-    (folder / "people.csv").unlink()
-    assert run(written(tmp_path, "staff.csv", UNPLACED), "-o", folder / "people.csv").exit_code == 0
-    asked = "people.unplaced.csv: 1 of the imported list had no home"
-    assert asked in " ".join(CliRunner().invoke(commands, ["check", str(folder)]).output.split())
-    with (folder / "people.csv").open("a", encoding="utf-8") as file:
-        file.write('3,Cy,"Porto, PT",,2020-01-14\n')
-    done = CliRunner().invoke(commands, ["check", str(folder)])
-    assert done.exit_code == 0, done.output
-    assert "unplaced" not in done.output

@@ -1,0 +1,35 @@
+"""Dates of staff lists that could mean two days are read as the others of their column."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.intake.importing import imported
+
+DATED = [["Name", "Location", "Start date"], ["Ana", "Lisbon, PT", "02/03/2026"]]
+
+
+@pytest.mark.parametrize(
+    ("another", "joins", "said"),
+    [
+        ("30/05/2026", "2026-03-02", "Start date: dates are read day before month, as 30/05/2026 is one of them"),
+        ("05/30/2026", "2026-02-03", "Start date: dates are read month before day, as 05/30/2026 is one of them"),
+        ("03/03/2026", "", 'joins: "02/03/2026" could mean 2026-02-03 or 2026-03-02, so it was left out'),
+    ],
+)
+def test_a_date_of_two_meanings_is_read_as_the_others_of_its_column(
+    another: str, joins: str, said: str, tmp_path: Path
+) -> None:
+    """A third one below that can mean one day alone tells which comes first; without one both meanings are named."""
+    facts = imported(tmp_path, [*DATED, ["Bo", "Riga, LV", another]], {})
+    assert facts["people"][0]["joins"] == joins
+    assert said in [*facts["remarks"], *facts["people"][0]["guesses"]]
+    assert facts["people"][1]["joins"] in ("2026-05-30", "2026-03-03")
+
+
+def test_a_column_that_shows_both_orders_shows_none(tmp_path: Path) -> None:
+    """30/05 and 05/30 are read each for itself; the other one, and a word that is no date, are left out."""
+    rows = [[name, "Riga, LV", day] for name, day in (("Bo", "30/05/2026"), ("Cy", "05/30/2026"), ("Di", "soon"))]
+    facts = imported(tmp_path, [*DATED, *rows], {})
+    assert [row["joins"] for row in facts["people"]] == ["", "2026-05-30", "2026-05-30", ""]
+    assert facts["people"][3]["guesses"] == ['joins: "soon" is not a date, so it was left out']
