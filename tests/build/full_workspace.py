@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from sprintplan.errors import InputError
+from sprintplan.workspace import read_workspace
+
 TOML = """\
 [company]
 name = "Acme"
@@ -124,3 +129,10 @@ def write(folder: Path, **changed: str | bytes | None) -> Path:
 def line(text: str, file: str = "sprint.toml") -> int:
     """The line of a file of the full workspace that a text stands on."""
     return FILES[file][: FILES[file].index(text)].count("\n") + 1
+
+
+def messages_of(folder: Path, **changed: str | bytes | None) -> list[str]:
+    """What is said of the workspace with other files, which cannot be read."""
+    with pytest.raises(InputError) as caught:
+        read_workspace(write(folder, **changed))
+    return [str(problem) for problem in caught.value.problems]
