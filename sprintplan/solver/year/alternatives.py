@@ -245,22 +245,19 @@ class Alternatives:
         for assessment in self.assessed:
             if assessment.pick.event == chosen.event:
                 by_venue.setdefault(assessment.pick.venue, []).append(assessment)
-        least = None if year.complete or year.unjudged is None else year.unjudged.by_event()[chosen.event]
+        least = year.unjudged.by_event()[chosen.event].tolist() if year.unjudged and not year.complete else []
         for venue, place in enumerate(year.scenario.venues):
             if place.id not in year.scenario.events[chosen.event].venues or venue in listed:
                 continue
-            if (starts := by_venue.get(venue)) is not None:
-                yield OtherCandidate(venue, excluded_because=self._reason(number, starts))
-            else:
-                yield OtherCandidate(venue, excluded_because=self._not_judged(None if least is None else least[venue]))
+            starts = by_venue.get(venue)
+            why = self._reason(number, starts) if starts else self._not_judged(least[venue])
+            yield OtherCandidate(venue, excluded_because=why)
 
-    def _not_judged(self, least: int | None) -> str:
+    def _not_judged(self, least: int) -> str:
         """What is known of a venue that was not judged, a year with which costs so many minor units at `least`."""
-        if least is None:
-            return NOT_JUDGED
         if least >= OUT_OF_REACH:
             return YEAR
-        units = int(least) // 10 ** currency_decimals(self.year.scenario.currency)
+        units = least // 10 ** currency_decimals(self.year.scenario.currency)
         return f"{NOT_JUDGED}; a year there scores {units:,} or more".replace(",", " ")
 
     def _reason(self, number: int, starts: list[Assessment]) -> str:
