@@ -14,7 +14,7 @@ from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
-from sprintplan.itinerary.facts import facts_of
+from sprintplan.itinerary.facts import facts_of, open_events
 from sprintplan.offers.source import OfferSource
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
 from sprintplan.rules.nowhere import Nowhere
@@ -116,7 +116,6 @@ def _with_bookings(scenario: Scenario, today: date) -> Scenario:
     if last is None:
         stay = fit_no_day(scenario, bookings)
     else:
-        over = facts_of(last, scenario, today)
-        left = [event for event in last.events if event not in over and event.event in scenario.event_by_id]
+        left = open_events(last, scenario, facts_of(last, scenario, today))
         stay = left_behind(scenario, held_events(left, bookings, None), bookings, None)
     return scenario.changed(warnings=(*scenario.warnings, *warnings, *stay, *filter(None, [unread])))

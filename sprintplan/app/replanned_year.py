@@ -20,7 +20,7 @@ from sprintplan.domain.published import History, as_published, published_trips, 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
-from sprintplan.itinerary.facts import facts_of, without_events
+from sprintplan.itinerary.facts import facts_of, open_events, without_events
 from sprintplan.offers.booked import booked_table, legs_of
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify.direction import JudgedWay
@@ -80,7 +80,7 @@ def replanned_year(
         what = f"the plan is in {before.currency}, the workspace in {scenario.currency}"
         raise InputError([Problem(Place("sprint.toml"), what, "Plan in the currency of the published plan")])
     facts = facts_of(before, scenario, today)
-    left = [event for event in before.events if event not in facts and event.event in scenario.event_by_id]
+    left = open_events(before, scenario, facts)
     history, strays = _history(scenario, left, bookings)
     history = history.changed(travelled=tuple(one for event in facts for one in travelled_to(event)))
     warnings = (*warnings, *strays)

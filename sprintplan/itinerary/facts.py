@@ -28,6 +28,11 @@ def facts_of(before: Plan, scenario: Scenario, today: date) -> tuple[EventPlan, 
     return tuple(event for event in before.events if event.event in scenario.event_by_id and event.first_day <= latest)
 
 
+def open_events(before: Plan, scenario: Scenario, facts: Sequence[EventPlan]) -> list[EventPlan]:
+    """Events of the plan `before` that can still change: those that the `scenario` has, beside the `facts`."""
+    return [event for event in before.events if event not in facts and event.event in scenario.event_by_id]
+
+
 def without_events(scenario: Scenario, facts: Sequence[EventPlan]) -> Scenario:
     """What is left of the year of a `scenario`: other events than the `facts`, and what these leave of the limits."""
     if not facts:
