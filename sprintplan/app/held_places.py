@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from sprintplan.app.booked import booked_of_workspace
+from sprintplan.app.plan_log import logged
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.inputs import SETTINGS
 from sprintplan.domain.plan import EventPlan, HeldEvent, Keep
 from sprintplan.domain.scenario import Scenario
+from sprintplan.itinerary.facts import facts_of, open_events
 from sprintplan.reports.formatting import count
 from sprintplan.units import day_words
 from sprintplan.verify.booked import MOST_NIGHTS
@@ -30,6 +33,35 @@ def held_events(left: Iterable[EventPlan], bookings: Iterable[Booking], keep: Ke
         if asked != "nothing":
             venue = None if asked == "dates" else event.venue
             yield HeldEvent(event=event.event, venue=venue, first_day=event.first_day)
+
+
+def with_held(event: Event, held: HeldEvent | None) -> Event:
+    """An `event` with what is `held` of it among its first days and venues."""
+    if held is None:
+        return event
+    starts = tuple(sorted({*event.starts, held.first_day}))
+    venues = event.venues if held.venue in (None, *event.venues) else (*event.venues, held.venue)
+    return event.changed(starts=starts, venues=venues)
+
+
+def held_by_log(scenario: Scenario, today: date) -> tuple[HeldEvent, ...]:
+    """What `replan` would hold of the plan that was published last, as it is booked; nothing without a log.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    today : events whose travel may have begun by then can change no more
+
+    Raises
+    ------
+    InputError : with every problem of the bookings
+    """
+    published = [one.plan for one in logged(scenario.folder)]
+    if not published:
+        return ()
+    bookings, _ = booked_of_workspace(scenario, published[-1], lambda: published)
+    left = open_events(published[-1], scenario, facts_of(published[-1], scenario, today))
+    return tuple(held_events(left, bookings, None))
 
 
 def left_behind(

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from sprintplan.app.held_places import held_by_log, with_held
 from sprintplan.app.meaning import event_meant, venue_meant
 from sprintplan.app.opening import planned_scenario
 from sprintplan.domain.quotes import STATES, AdaptiveQuotes, Quotes, VenueQuotes
@@ -24,6 +25,7 @@ from sprintplan.watch import Watch
 class QuoteWish:
     """What `quote` was asked for beside the folder; empty tuples mean all.
 
+    Of events whose travel may have begun by `today`, the present day where it is None, nothing is held any more.
     `on_stop` is called with the number of answers still waited for when the user stops the work.
     """
 
@@ -33,6 +35,7 @@ class QuoteWish:
     events: tuple[str, ...] = ()
     on_stop: Callable[[int], None] | None = None
     insecure: bool = False
+    today: date | None = None
 
 
 def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
@@ -60,8 +63,16 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
 
 
 def narrowed_scenario(folder: Path, wish: QuoteWish) -> Scenario:
-    """The workspace in `folder` as it is planned live, narrowed to the venues and events of a `wish`."""
+    """The workspace in `folder` as it is planned live, with the first days and venues that `replan` would hold,
+    narrowed to the venues and events of a `wish`.
+
+    Raises
+    ------
+    InputError : the workspace, or its bookings, cannot be planned with
+    """
     scenario = planned_scenario(folder, "duffel", insecure=wish.insecure)
+    held = {one.event: one for one in held_by_log(scenario, wish.today or date.today())}
+    scenario = scenario.changed(events=tuple(with_held(event, held.get(event.id)) for event in scenario.events))
     asked_venues = {venue_meant(scenario, word) for word in wish.venues}
     asked_events = {event_meant(scenario, word) for word in wish.events}
     venues = tuple(venue for venue in scenario.venues if not asked_venues or venue.id in asked_venues)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace
 from sprintplan.app.booked_ground import on_ground
-from sprintplan.app.held_places import held_events, left_behind
+from sprintplan.app.held_places import held_events, left_behind, with_held
 from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.app.plan_log import find, logged
 from sprintplan.domain.bookings import Booking
@@ -52,7 +52,7 @@ class ReplannedYear:
     def possible(self) -> Scenario:
         """The free one; its events may have what is held, too, which the workspace may not have any more."""
         held = {one.event: one for one in self.held}
-        return self.free.changed(events=tuple(_with_held(event, held.get(event.id)) for event in self.free.events))
+        return self.free.changed(events=tuple(with_held(event, held.get(event.id)) for event in self.free.events))
 
 
 def replanned_year(
@@ -124,15 +124,6 @@ def opened_year(year: ReplannedYear, today: date) -> tuple[Scenario, Scenario, O
     shopped, source = opened(possible, today)
     free = shopped.changed(events=year.free.events)
     return year.scenario.changed(warnings=free.warnings, unpriced=free.unpriced), free, source
-
-
-def _with_held(event: Event, held: HeldEvent | None) -> Event:
-    """The event with what is held of it among its first days and venues."""
-    if held is None:
-        return event
-    starts = tuple(sorted({*event.starts, held.first_day}))
-    venues = event.venues if held.venue in (None, *event.venues) else (*event.venues, held.venue)
-    return event.changed(starts=starts, venues=venues)
 
 
 def _refuse_nothing_left(free: Scenario, facts: Sequence[EventPlan]) -> None:

@@ -50,6 +50,8 @@ class OtherJourney(Model):
     """Emissions of one traveller."""
     costs_more: Money | None
     """What the best trip with it scores more than the chosen one; null where no rule allows it."""
+    weighs_change: bool
+    """Whether what a change of the trip costs, as `replan` counts it, is part of that."""
     why_not: tuple[Reason, ...]
     """What kept it out."""
 

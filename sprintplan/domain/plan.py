@@ -113,6 +113,9 @@ class VenueRecord(Model):
     """City in venues.csv, or empty."""
     country: str
     """Country in venues.csv, or empty."""
+    unquoted: Annotated[tuple[str, ...], Field(exclude_if=lambda value: not value)] = ()
+    """Columns of venues.csv whose empty cell counts as 0 beside amounts of other venues, so that this one may look
+    cheaper than it is; absent where there is none, and in plans of versions that did not state them."""
 
 
 class AssumedRate(Model):

@@ -36,6 +36,7 @@ class Venue(Model):
 
     `currency` is the one that the row states its amounts in, empty where it is the company's; `public_rate` stands in
     for an empty `room_rate`, and `public_meals` for an empty `per_diem` where the objective's is "public".
+    `unquoted` are the columns whose empty cell counts as 0 beside amounts of other venues.
     """
 
     id: Annotated[str, columns.Id("what sprint.toml and people.csv call the venue by", "lisbon", required=True)]
@@ -107,6 +108,7 @@ class Venue(Model):
         bool,
         columns.YesOrNo("what every choice is compared with, say the headquarters", "yes", empty="no"),
     ] = False
+    unquoted: tuple[str, ...] = ()
     public_rate: PublicRates | None = None
     public_meals: PublicRates | None = None
     extra: dict[str, str] = {}

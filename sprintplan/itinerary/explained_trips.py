@@ -207,6 +207,7 @@ class _Asked:
             fare=self._money(int(table.fare_minor[row])),
             co2e_kg=int(table.co2e_g[row]) / 1000,
             costs_more=None if more is None else self._money(more),
+            weighs_change=more is not None and self._has_history,
             why_not=tuple(why),
         )
 

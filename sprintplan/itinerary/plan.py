@@ -232,7 +232,9 @@ def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
         proof=Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0),
         totals=None,
         venues=tuple(
-            VenueRecord(venue=venue.id, name=venue.name, city=venue.city, country=venue.country)
+            VenueRecord(
+                venue=venue.id, name=venue.name, city=venue.city, country=venue.country, unquoted=venue.unquoted
+            )
             for venue in scenario.venues
         ),
         budget=_budget(scenario.limits.budget_minor, scenario),

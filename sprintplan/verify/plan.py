@@ -68,6 +68,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
         expected = tuple((venue.id, venue.name, venue.city, venue.country) for venue in scenario.venues)
         stated = tuple((venue.venue, venue.name, venue.city, venue.country) for venue in plan.venues)
         yield from differs("plan", "venues", stated, expected)
+        yield from _unquoted(scenario, plan)
     if plan.budget is not None:
         budget = scenario.limits.budget_minor
         text = None if budget is None else money_text(budget, scenario.currency)
@@ -98,6 +99,14 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from swapped_faults(scenario, plan)
     alone = _events_stand_alone(scenario, events)
     yield from preferred_faults(scenario, plan, events, markets, everybody, alone=alone)
+
+
+def _unquoted(scenario: Scenario, plan: Plan) -> Iterator[str]:
+    """Whether the amounts that venues are said to lack are those of venues.csv; plans of older versions state none."""
+    lacking = {venue.id: venue.unquoted for venue in scenario.venues}
+    if any(venue.unquoted for venue in plan.venues):
+        for venue in plan.venues:
+            yield from differs(f"plan: venues: {venue.venue}", "unquoted", venue.unquoted, lacking.get(venue.venue, ()))
 
 
 def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:

@@ -41,14 +41,19 @@ def read_venues(text: str, exchange: Exchange, report: Report, *, flown: bool, p
     flown : whether airports must have flights in the network
     public_meals : whether an empty per_diem is the public rate of meals
     """
-    lines, venues, unquoted = dict[str, int](), list[Venue](), list[tuple[str, set[str]]]()
+    lines, venues, lacking = dict[str, int](), list[Venue](), list[set[str]]()
     _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:
-        unquoted.append((row["name"] or row["id"], {name for name in QUOTED if not _is_quoted(row, name)}))
+        lacking.append({name for name in QUOTED if not _is_quoted(row, name)})
         cells = Cells(row, report)
         _check_id(cells, row["id"], lines)
         venues.append(_venue(cells, exchange, flown=flown, public_meals=public_meals))
-    _warn_of_unquoted(unquoted, report)
+    compared = [name for name in QUOTED if any(name not in lacks for lacks in lacking)]
+    venues = [
+        venue.changed(unquoted=tuple(name for name in compared if name in lacks))
+        for venue, lacks in zip(venues, lacking, strict=True)
+    ]
+    _warn_of_unquoted(venues, report)
     baselines = [venue.id for venue in venues if venue.baseline]
     for extra in baselines[1:]:
         what = f'baseline: "{baselines[0]}" is one already'
@@ -63,18 +68,12 @@ def _is_quoted(row: Row, column: str) -> bool:
     return bool(row[column] or (column == "transfer_cost" and row["shuttle_cost"]))
 
 
-def _warn_of_unquoted(places: Sequence[tuple[str, set[str]]], report: Report) -> None:
-    """Warn of empty amounts beside quotes of other venues, which look dearer for having asked.
-
-    Parameters
-    ----------
-    places : each venue's name, and its columns without an amount
-    report : gets the warning
-    """
-    compared = [name for name in QUOTED if any(name not in lacking for _, lacking in places)]
+def _warn_of_unquoted(venues: Sequence[Venue], report: Report) -> None:
+    """Warn of `venues` that look cheaper for not having been asked, by their columns without an amount; the `report`
+    gets the warning."""
     by_columns: dict[tuple[str, ...], list[str]] = {}
-    for venue, lacking in places:
-        by_columns.setdefault(tuple(name for name in compared if name in lacking), []).append(venue)
+    for venue in venues:
+        by_columns.setdefault(venue.unquoted, []).append(venue.name)
     for columns, names in by_columns.items():
         if columns:
             cells = " and ".join(filter(None, [", ".join(columns[:-1]), columns[-1]]))

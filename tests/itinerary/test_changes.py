@@ -148,6 +148,18 @@ def test_sums_by_team_tell_cash_hours_and_co2e(files: tuple[Path, Path]) -> None
     assert moved == sorted(moved, key=lambda amount: -abs(amount))
 
 
+def test_what_no_single_trip_costs_is_in_json_as_on_the_terminal(files: tuple[Path, Path]) -> None:
+    """With a column alone; sums of the column and of this add up to the year's cash."""
+    shared = run(*files, "--by", "team").stdout.splitlines()[-1].split("  ")
+    facts = json.loads(run(*files, "--format", "json", "--by", "team").stdout)
+    (beside,) = facts["beside_trips"]
+    assert shared[1] == beside.partition(":")[0]
+    for side in ("before", "after"):
+        parts = [*facts["by"].values(), *facts["beside_trips"].values()]
+        assert sum(Decimal(part[side]["cash"]) for part in parts) == Decimal(facts["totals"][side]["cash"])
+    assert json.loads(run(*files, "--format", "json").stdout)["beside_trips"] is None
+
+
 def test_an_unknown_column_names_the_known_ones(files: tuple[Path, Path]) -> None:
     """Status 2."""
     done = run(*files, "--by", "x_units")

@@ -50,6 +50,7 @@ def test_what_a_change_costs_is_part_of_the_score(company: Company) -> None:
     for person in ("cdg0", "cdg1"):
         (other,) = (one for one in ways(company, path, person)[0].others if one.better == "cheaper")
         (reason,) = other.why_not
+        assert other.weighs_change
         assert "the change" in reason.text
         costs[person] = (other.fare, other.costs_more)
     assert costs == {"cdg0": ("60.00", "60.00"), "cdg1": ("60.00", "60.00")}

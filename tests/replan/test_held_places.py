@@ -1,5 +1,6 @@
 """Events that stay at a first day, or a venue, which the workspace does not have any more, as something is booked."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from sprintplan.app.checking import check
 from sprintplan.app.plan_log import logged
 from sprintplan.app.planning import Wish
+from sprintplan.app.quoting import QuoteWish, narrowed_scenario, quote
 from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
 from sprintplan.reports.plan_json import read_plan
@@ -95,3 +97,30 @@ def test_check_tells_what_is_booked_for_no_first_day_where_no_plan_is_in_the_log
     (sentence,) = told(company, "fits none")
     assert sentence.startswith("bookings.csv:")
     assert "what is booked of 2 trips to Spring week fits none of its possible first days (7 Jun 2027)" in sentence
+
+
+def test_quote_asks_for_what_a_replan_would_hold_too(company: Company) -> None:
+    """The booked day is no first day any more: it is asked for beside the new one, which is as many searches again;
+    once travel may have begun it is not."""
+    path = company.publish()
+    dry = QuoteWish(dry_run=True, today=TODAY)
+    before = quote(company.folder, dry, Watch())
+    company.book(read_plan(path), ["cdg0"])
+    rewrite(company, "starts = [2027-05-10]", "starts = [2027-06-07]")
+    held, moved = date(2027, 5, 10), date(2027, 6, 7)
+    assert narrowed_scenario(company.folder, dry).events[0].starts == (held, moved)
+    assert quote(company.folder, dry, Watch()).left == 2 * before.left > 0
+    over = QuoteWish(dry_run=True, today=held)
+    assert narrowed_scenario(company.folder, over).events[0].starts == (moved,)
+
+
+def test_quote_asks_for_a_held_venue_that_is_none_of_the_event_any_more(company: Company) -> None:
+    """Nothing is held before anything is booked."""
+    path = company.publish()
+    was = read_plan(path).events[0].venue
+    other = "madrid" if was == "lisbon" else "lisbon"
+    rewrite(company, "starts = [2027-05-10]", f'starts = [2027-05-10]\nvenues = ["{other}"]')
+    wish = QuoteWish(dry_run=True, today=TODAY)
+    assert narrowed_scenario(company.folder, wish).events[0].venues == (other,)
+    company.book(read_plan(path), ["cdg0"])
+    assert set(narrowed_scenario(company.folder, wish).events[0].venues) == {was, other}

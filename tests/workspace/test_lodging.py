@@ -10,7 +10,9 @@ from sprintplan.domain.objective import Rate
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicRates
 from sprintplan.errors import InputError
+from sprintplan.reports.html.pages import year_page
 from sprintplan.reports.plan_remarks import plan_remarks
+from sprintplan.reports.text.summary import summary
 from sprintplan.verify import faults
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.lodging import lodging_warnings
@@ -117,6 +119,23 @@ def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_the
     assert expected in list(plan_remarks(plan))
 
 
+def test_the_plan_states_the_amounts_that_count_as_0_beside_others_and_the_judge_holds_it_to_them() -> None:
+    """Riga has neither hire nor transfers; other columns, another venue, and an invented lack are faults."""
+    places = [venue(), venue("riga", "RIX", city="Riga", unquoted=("hire", "transfer_cost"))]
+    year, quotes = scenario([person()], places), (out(), back())
+    plan = planned_of(year, quotes)
+    assert [(one.venue, one.unquoted) for one in plan.venues] == [("lisbon", ()), ("riga", places[1].unquoted)]
+    sentence = "no hire and transfer cost is known of Riga, unlike of other venues: it may look cheaper than it is"
+    assert sentence in list(plan_remarks(plan))
+    assert sentence in summary(plan).replace("\n    ", " ")
+    assert f"N{sentence[1:]}" in year_page(plan)
+    sold, (lisbon, riga) = market(quotes, year).to_and_from, plan.venues
+    assert not faults(year, plan, sold)
+    less, lacks = riga.changed(unquoted=("hire",)), lisbon.changed(unquoted=("hire",))
+    for wrong in ((lisbon, less), (lacks, riga)):
+        assert [fault for fault in faults(year, plan.changed(venues=wrong), sold) if "unquoted" in fault]
+
+
 SEASONS = "id,name,city,country,airports,currency,room_rate,room_rates,per_diem,minimum_spend\n"
 
 
@@ -219,8 +238,9 @@ def test_empty_amounts_beside_quotes_are_told(rows: list[str], expected: list[st
     venues = QUOTES + "\n".join(rows) + "\n"
     people = full.PEOPLE.replace(",lisbon,", ",,").replace(",riga,", ",,")
     toml = full.TOML.replace('venues = ["riga", "lisbon"]\n', "")
-    warnings = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues)).warnings
-    told = [one for one in warnings if "as 0, beside" in one]
+    year = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues))
+    assert sum(bool(place.unquoted) for place in year.venues) == len(expected)
+    told = [one for one in year.warnings if "as 0, beside" in one]
     assert told == [
         f"venues.csv: {what}. Write what you were quoted, 0 where there is nothing to pay" for what in expected
     ]

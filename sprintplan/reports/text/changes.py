@@ -174,11 +174,15 @@ def _room(trip: Trip) -> str:
     return "none" if trip.check_in is None or trip.check_out is None else f"{trip.check_in} to {trip.check_out}"
 
 
-def _beside(changes: Changes) -> Iterator[list[str]]:
-    """The same of what no single trip costs, as far as it differs."""
+def _beside(changes: Changes) -> dict[str, tuple[Decimal, Decimal]]:
+    """Cash before and after of what no single trip costs, by what it is for."""
     old, new = ({line.name: line.cash for line in beside_trips(plan)} for plan in (changes.before, changes.after))
-    for name in dict.fromkeys([*old, *new]):
-        before, after = old.get(name, Decimal(0)), new.get(name, Decimal(0))
+    return {name: (old.get(name, Decimal(0)), new.get(name, Decimal(0))) for name in dict.fromkeys([*old, *new])}
+
+
+def _beside_rows(changes: Changes) -> Iterator[list[str]]:
+    """The same as rows of the table by a column, as far as it differs."""
+    for name, (before, after) in _beside(changes).items():
         if before != after:
             yield [name.partition(":")[0], amount(before), amount(after), _more(after - before), "", ""]
 
@@ -195,7 +199,7 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
         rows.append(
             [names.get(key, key) or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"]
         )
-    rows += _beside(changes)
+    rows += _beside_rows(changes)
     yield f"Cash by {column}"
     yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ", headed=True)
 
@@ -215,6 +219,12 @@ def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
         "by": {
             key: {"before": _sum_facts(old), "after": _sum_facts(new)}
             for key, (old, new) in changes.sums_by(by).items()
+        }
+        if by
+        else None,
+        "beside_trips": {
+            name: {"before": {"cash": str(old)}, "after": {"cash": str(new)}}
+            for name, (old, new) in _beside(changes).items()
         }
         if by
         else None,

@@ -88,7 +88,7 @@ def _other(other: OtherJourney, better: str, currency: str) -> str:
 
 def _why(reason: Reason, other: OtherJourney, currency: str) -> str:
     if reason.key == "score" and Decimal(other.costs_more or 0):
-        change = ", the change" if "the change" in reason.text else ""
+        change = ", the change" if other.weighs_change else ""
         much = f"{amount(other.costs_more, currency)} more"
         return f"a trip with it scores {much}: fare, nights, hours, CO2e{change}, other way"
     return reason.text if reason.key in PLAIN or reason.key in reason.text else f"{reason.text} ({reason.key})"
