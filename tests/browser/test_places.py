@@ -1,6 +1,7 @@
 """The page of `scout` as it is read on a telephone and on a desk."""
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 
@@ -94,3 +95,19 @@ def test_visas_have_a_column_where_they_were_looked_at(opened: Open) -> None:
     assert "25 %" in page.inner_text("tbody tr")
     hidden = "(box => box.scrollWidth - box.clientWidth)(document.querySelector('.scroll'))"
     assert page.evaluate(hidden) == 0, "a column lies out of sight"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_names_of_near_places_are_read_apart(opened: Open, width: int) -> None:
+    """Poznań, Warsaw and Katowice: no two names on the map have room in common, as they are drawn, but
+    for the halo around their letters."""
+    near = ("Poznań", 52.4, 16.8), ("Warsaw", 52.2, 21.0), ("Katowice", 50.5, 19.1), ("Lisbon", 38.8, -9.1)
+    places = tuple(place(city, latitude, "0.00").changed(longitude=longitude) for city, latitude, longitude in near)
+    event = scouted().events[0].changed(places=places)
+    page = opened(places_page(scouted().changed(events=(event,))), viewport={"width": width, "height": 900}).page
+    names = [text.bounding_box() for text in page.query_selector_all(".map .venue text")]
+    assert len(names) == 3
+    for one, other in combinations(filter(None, names), 2):
+        beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        above, below = sorted((one["y"], other["y"]))
+        assert beside or below - above >= 0.6 * one["height"]

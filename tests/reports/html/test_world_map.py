@@ -1,11 +1,16 @@
 """The map's drawing."""
 
 import re
+from collections.abc import Sequence
 from itertools import combinations, pairwise
+
+import pytest
 
 from sprintplan.domain.plan import EventPlan
 from sprintplan.domain.trip import Trip
-from sprintplan.reports.html.map.world_map import HEIGHT, WIDTH, WorldMap, world_map
+from sprintplan.reports.html.boxes import touch
+from sprintplan.reports.html.map.dots import HEIGHT, SIZES, WIDTH, Dot, names_apart
+from sprintplan.reports.html.map.world_map import WorldMap, world_map
 from tests.build.plan_records import event_record, journey_record, segment_record, trip_record
 
 
@@ -87,14 +92,57 @@ def test_no_ring_of_the_land_crosses_the_map() -> None:
     assert max(steps) < WIDTH / 12
 
 
-def test_names_of_near_venues_move_apart() -> None:
-    """Frankfurt and Munich: the upper name goes up, the lower one down; Tokyo's stays."""
+def test_names_of_near_venues_do_not_touch() -> None:
+    """Frankfurt's name would hide the dots of Munich or Zurich beside it; Tokyo's ends at its dot, near the edge."""
     labels = drawn(
         event_record(flies("a", "LHR", "FRA"), event="one", city="Frankfurt"),
         event_record(flies("a", "LHR", "MUC"), event="two", city="Munich"),
-        event_record(flies("a", "LHR", "NRT"), event="three", city="Tokyo"),
+        event_record(flies("a", "LHR", "ZRH"), event="three", city="Zurich"),
+        event_record(flies("a", "LHR", "NRT"), event="four", city="Tokyo"),
     )
-    assert [(dot.name, dot.shift) for dot in labels.venues] == [("Frankfurt", -1), ("Munich", 1), ("Tokyo", 0)]
+    assert are_apart(labels.venues)
+    assert [dot.left for dot in labels.venues if dot.name == "Tokyo"] == [True]
+
+
+def are_apart(dots: Sequence[Dot]) -> bool:
+    """Whether no name touches another one, or hides another dot, on any screen."""
+    boxes = [[dot.box(letters) for dot in dots] for letters in SIZES]
+    names = not any(touch(one, other) for mine in boxes for one, other in combinations(mine, 2))
+    hidden = any(
+        box[0] < other.x < box[2] and box[1] < other.y < box[3]
+        for mine in boxes
+        for dot, box in zip(dots, mine, strict=True)
+        for other in dots
+        if other is not dot
+    )
+    return names and not hidden
+
+
+@pytest.mark.parametrize(
+    "spots",
+    [
+        [(500.0, 200.0)] * 2,
+        [(500.0, 200.0), (545.0, 204.0), (527.0, 227.0)],
+        [(930.0, 70.0), (900.0, 75.0), (910.0, 97.0)],
+        [(70.0, 380.0), (115.0, 384.0), (97.0, 407.0)],
+        [(600.0, 100.0), (600.0, 140.0), (600.0, 180.0)],
+    ],
+    ids=["one spot", "a triangle", "upper right", "lower left", "a column"],
+)
+def test_names_of_dots_are_apart_and_inside(spots: list[tuple[float, float]]) -> None:
+    """The names of two to three near dots, wherever they are."""
+    dots = names_apart([Dot(f"{number}. Katowice", x, y, 5.0, 0) for number, (x, y) in enumerate(spots, 1)])
+    assert [(dot.x, dot.y) for dot in dots] == spots
+    assert are_apart(dots)
+    for box in (dot.box(letters) for dot in dots for letters in SIZES):
+        assert box[0] >= 0
+        assert box[2] <= WIDTH
+
+
+def test_a_name_by_itself_is_on_the_right_of_its_dot() -> None:
+    """At its height."""
+    (dot,) = names_apart([Dot("1. Katowice", 500.0, 200.0, 5.0, 0)])
+    assert (dot.shift, dot.left) == (0, False)
 
 
 def test_where_routes_crowd_a_second_map_is_closer() -> None:

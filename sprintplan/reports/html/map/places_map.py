@@ -7,18 +7,9 @@ import numpy as np
 
 from sprintplan.domain.scouted import ScoutedEvent, ScoutedPlace
 from sprintplan.reports.formatting import fit
+from sprintplan.reports.html.map.dots import HEIGHT, WIDTH, Dot, names_apart
 from sprintplan.reports.html.map.projection import natural_earth
-from sprintplan.reports.html.map.world_map import (
-    HEIGHT,
-    LONGEST_NAME,
-    WIDTH,
-    Dot,
-    Frame,
-    frame_around,
-    land_of,
-    names_apart,
-    sea_of,
-)
+from sprintplan.reports.html.map.world_map import LONGEST_NAME, Frame, frame_around, land_of, sea_of
 
 NAMED = 3
 """Places of an event that have their names on the map."""
@@ -44,15 +35,13 @@ def places_map(event: ScoutedEvent) -> PlacesMap | None:
     plane = natural_earth([place.longitude for place in places], [place.latitude for place in places])
     frame = frame_around(plane)
     dots = _dots(places, frame)
-    return PlacesMap(sea_of(frame), land_of(frame), dots[NAMED:], tuple(names_apart(list(dots[:NAMED]))))
+    return PlacesMap(sea_of(frame), land_of(frame), dots[NAMED:], names_apart(dots[:NAMED]))
 
 
 def _dots(places: Sequence[ScoutedPlace], frame: Frame) -> tuple[Dot, ...]:
     plane = natural_earth([place.longitude for place in places], [place.latitude for place in places])
     spots = np.round(frame.place(plane), 1).tolist()
     return tuple(
-        Dot(
-            f"{number}. {fit(place.city, LONGEST_NAME)}", x, y, 5.0 if number <= NAMED else 3.5, 0, left=x > 0.8 * WIDTH
-        )
+        Dot(f"{number}. {fit(place.city, LONGEST_NAME)}", x, y, 5.0 if number <= NAMED else 3.5, 0)
         for number, (place, (x, y)) in enumerate(zip(places, spots, strict=True), 1)
     )

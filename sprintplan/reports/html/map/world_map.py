@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 from math import sqrt
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from sprintplan.domain.plan import EventPlan
 from sprintplan.reports.formatting import fit
 from sprintplan.reports.html.filters import place
+from sprintplan.reports.html.map.dots import HEIGHT, WIDTH, Dot, names_apart
 from sprintplan.reports.html.map.great_circle import great_circle
 from sprintplan.reports.html.map.labels import Label, labels, weights_of
 from sprintplan.reports.html.map.projection import HALF_WIDTH, Plane, natural_earth
@@ -21,7 +21,6 @@ from sprintplan.reports.html.map.routes import Route, flown_routes, home_airport
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import find_city
 
-WIDTH, HEIGHT = 1000, 480
 SOUTH, NORTH = -57.0, 83.0
 """Latitudes of the whole map: from Cape Horn to Greenland's north."""
 LEAST_WIDTH = 0.9
@@ -34,8 +33,6 @@ SLACK = 0.03
 CLOSER, FEWEST_TIMES = 6.0, 2.0
 """How much closer the second map is, and how many times its least width the first one is wide at least to have one."""
 LONGEST_NAME = 28
-LABEL_WIDTH, LABEL_HEIGHT = 260, 40
-"""Units of the drawing that a venue's name takes on a narrow screen, where it is written largest."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +42,6 @@ class Arc:
     route: Route
     path: str
     width: float
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A place on the map; `shift` moves its name up or down, off another one."""
-
-    name: str
-    x: float
-    y: float
-    size: float
-    number: int
-    shift: int = 0
-    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +132,7 @@ def _labels(
     spots = {code: spot for code in weights if (spot := _spot(code, frame)) and _is_inside(spot)}
     at_venues = {(dot.x, dot.y) for dot in venues}
     apart = {code: spot for code, spot in spots.items() if spot not in at_venues}
-    return labels(apart, weights, [(dot.x, dot.y, len(dot.name), dot.left) for dot in venues], (WIDTH, HEIGHT))
+    return labels(apart, weights, [(dot.x, dot.middle, len(dot.name), dot.left) for dot in venues], (WIDTH, HEIGHT))
 
 
 def _crowd(ends: Sequence[str], frame: Frame) -> Frame | None:
@@ -289,18 +273,5 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
         busiest = max(sorted(set(landings)), key=landings.count, default="")
         spot = _spot(busiest, frame)
         if spot and _is_inside(spot):
-            dots.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
-    return tuple(names_apart(dots))
-
-
-def names_apart(dots: list[Dot]) -> list[Dot]:
-    """The `dots` with names that do not touch: of two that would, the upper one moves up and the lower one down."""
-    shifts = [0] * len(dots)
-    for one, two in combinations(range(len(dots)), 2):
-        if abs(dots[one].y - dots[two].y) < LABEL_HEIGHT and abs(dots[one].x - dots[two].x) < LABEL_WIDTH:
-            upper, lower = (one, two) if dots[one].y <= dots[two].y else (two, one)
-            shifts[upper], shifts[lower] = -1, 1
-    return [
-        Dot(dot.name, dot.x, dot.y, dot.size, dot.number, shift, dot.left)
-        for dot, shift in zip(dots, shifts, strict=True)
-    ]
+            dots.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number))
+    return names_apart(dots)
