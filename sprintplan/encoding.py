@@ -77,6 +77,8 @@ def check_text(raw: bytes, name: str) -> None:
         half = _is_half_zeros(raw[:LOOKED_AT])
         line = 0 if half else _line_of(raw, raw.index(b"\0"))
         raise NotText(line, "saved as UTF-16" if half else "not text: a byte is zero", _save_as(name))
+    if raw.isascii():
+        return
     try:
         raw.decode()
     except UnicodeDecodeError as error:
@@ -101,7 +103,8 @@ def check_kind(raw: bytes, name: str) -> None:
         raise NotText(0, "a web page", "Download the file itself, signed in where that is needed")
     if start.startswith(POINTER):
         raise NotText(0, "a pointer of Git LFS in place of the file", "Fetch the file with `git lfs pull`")
-    if (at := (b"\n" + text).find(b"\n" + MERGE)) >= 0 and b"\n=======" in text[at:]:
+    at = 0 if text.startswith(MERGE) else text.find(b"\n" + MERGE) + 1 or len(text)
+    if text.find(b"\n=======", at) >= 0:
         raise NotText(_line_of(text, at), "left amid a merge, as this line marks", "Finish the merge in Git")
 
 
