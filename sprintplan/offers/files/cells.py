@@ -11,24 +11,40 @@ from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR
 
 WORD = 8
-"""Bytes that are compared at once; every text ends with as many zeros."""
+"""Bytes that are compared at once; so many more stand behind every text."""
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(WORD + 1)], np.uint64)
 _SPREAD, _FOLD = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 """Source of the multiplier: 2^64 divided by the golden ratio, as in Fibonacci hashing."""
 _SPACE = ord(" ")
 _DAYS_BEFORE_MONTH = np.array([0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334])
 _DAYS_IN_MONTH = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
-_LONGEST_TIME = len("2027-04-04T09:15:00")
-_DIGITS_OF_TIME = (0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15)
+_TIME, _LONGEST_TIME = len("2027-04-04T09:15"), len("2027-04-04T09:15:00")
+
+
+def _as_word(text: bytes) -> np.uint64:
+    """Up to eight bytes as one number, the first lowest."""
+    return np.uint64(int.from_bytes(text, "little"))
+
+
+_DATE_DIGITS, _TIME_DIGITS = _as_word(b"\xff\xff\xff\xff\0\xff\xff\0"), _as_word(b"\xff\xff\0\xff\xff\0\xff\xff")
+"""Where "2027-04-" and "04T09:15" have digits."""
+_DATE_ZEROS, _TIME_ZEROS = _as_word(b"0000\x0000\0"), _as_word(b"00\x0000\x0000")
+_DATE_SIGNS, _NO_SECONDS = _as_word(b"\0\0\0\0-\0\0-"), _as_word(b":00")
+_TIME_SIGNS, _TIME_SIGNS_APART = _as_word(b"\0\0T\0\0:"), _as_word(b"\0\0 \0\0:")
+_UP_TO_NINE, _HIGH_BITS = _as_word(8 * b"\x76"), _as_word(8 * b"\x80")
+_TEN, _BYTE = np.uint64(10), np.uint64(8)
+_LEAST_BITS, _MOST_BITS, _ALL_BITS = 8, 17, (1 << 64) - 1
+"""Words are told apart in a table of 2^8 to 2^17 buckets, which the processor has at hand."""
 _WHOLE_DIGITS, _PLACES = 10, 6
 _LONGEST_DECIMAL = _WHOLE_DIGITS + 1 + _PLACES
 
 
 @dataclass(frozen=True)
 class Text:
-    """The bytes of all files, (m,), with WORD zeros behind them."""
+    """Bytes of files, (m,), with WORD others behind them, and how many stand before them in the text of all files."""
 
     glyphs: NDArray[np.uint8]
+    before: int = 0
     places: dict[str, Int64] = field(default_factory=dict)
 
     def positions(self, mark: str) -> Int64:
@@ -98,8 +114,9 @@ class Cells:
         key = packed[0]
         for word in packed[1:]:
             key = (key ^ (key >> _FOLD)) * _SPREAD + word
-        _, first, number = np.unique(key, return_index=True, return_inverse=True)
-        if any((word != word[first][number]).any() for word in packed):
+        number, first = _numbers(key)
+        # A key and all words behind the first one tell the first.
+        if any((word != word[first][number]).any() for word in packed[1:]):
             # Two words share a key, which next to never happens: compare the words themselves.
             _, first, number = np.unique(packed, axis=1, return_index=True, return_inverse=True)
         return number.reshape(-1).astype(np.int64), first.astype(np.int64)
@@ -131,17 +148,29 @@ class Cells:
 
     def local_minutes(self) -> tuple[Int32, Mask]:
         """(n,) minutes since 1970 of `2027-04-04T09:15` (a space for T and seconds of 00 pass), and which are such."""
-        glyphs = self._glyphs(3 * WORD)
-        digits = {at: glyphs[at].astype(np.int32) - ord("0") for at in _DIGITS_OF_TIME}
-        number = [digits[at] * 10 + digits[at + 1] for at in (0, 2, 5, 8, 11, 14)]
-        year, month, day, hour, minute = number[0] * 100 + number[1], *number[2:]
-        valid = _looks_like_time(glyphs, self.length) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+        head, tail, rest = self._first(3)
+        digits = head & _DATE_DIGITS ^ _DATE_ZEROS, tail & _TIME_DIGITS ^ _TIME_ZEROS
+        valid = _are_digits(digits[0], _DATE_DIGITS) & _are_digits(digits[1], _TIME_DIGITS)
+        valid &= head & ~_DATE_DIGITS == _DATE_SIGNS
+        signs = tail & ~_TIME_DIGITS
+        valid &= (signs == _TIME_SIGNS) | (signs == _TIME_SIGNS_APART)
+        valid &= (self.length == _TIME) | ((self.length == _LONGEST_TIME) & (rest == _NO_SECONDS))
+        pairs = [two * _TEN + (two >> _BYTE) for two in digits]
+        century, decade, month = (_byte(pairs[0], at) for at in (0, 2, 5))
+        day, hour, minute = (_byte(pairs[1], at) for at in (0, 3, 6))
+        year = century * 100 + decade
+        valid &= (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         valid &= (month >= 1) & (month <= 12) & (hour <= 23) & (minute <= 59)
         leap, month = year % 4 == 0, np.where(valid, month, 1)
         valid &= (day >= 1) & (day <= _DAYS_IN_MONTH[month] + (leap & (month == 2)))
         days = 365 * (year - 1970) + (year - 1969) // 4 + _DAYS_BEFORE_MONTH[month] + (leap & (month > 2)) + day - 1
         # Years from 1970 to 2099: every fourth has a leap day.
         return np.where(valid, days * 1440 + hour * 60 + minute, 0).astype(np.int32), valid
+
+    def _first(self, words: int) -> NDArray[np.uint64]:
+        """(words, n) the first bytes of every cell, eight a number, zeros behind its end."""
+        packed = Cells(self.text, self.start, np.minimum(self.end, self.start + WORD * words)).packed()
+        return np.concatenate([packed, np.zeros((words - len(packed), len(self)), np.uint64)])
 
     def _glyphs(self, most: int) -> NDArray[np.uint8]:
         """(most, n) the first bytes of every cell, zeros behind its end."""
@@ -174,14 +203,34 @@ def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
     return np.array([number(name) if name else UNKNOWN for name in names], np.int64)[words]
 
 
-def _looks_like_time(glyphs: NDArray[np.uint8], length: Int64) -> Mask:
-    """(n,) whether digits and signs stand where a time has them; glyphs (24, n)."""
-    is_time: Mask = (length == 16) | (length == _LONGEST_TIME)
-    for at in _DIGITS_OF_TIME:
-        is_time &= (glyphs[at] >= ord("0")) & (glyphs[at] <= ord("9"))
-    for at, sign in ((4, "-"), (7, "-"), (13, ":")):
-        is_time &= glyphs[at] == ord(sign)
-    is_time &= (glyphs[10] == ord("T")) | (glyphs[10] == _SPACE)
-    seconds = (glyphs[16] == ord(":")) & (glyphs[17] == ord("0")) & (glyphs[18] == ord("0"))
-    is_time &= seconds | (length == 16)
-    return is_time
+def _numbers(key: NDArray[np.uint64]) -> tuple[Int64, Int64]:
+    """(n,) a number for each key, and by number the first place that has it: keys meet in a table of buckets, and those
+    that find another one in theirs meet again, spread anew."""
+    number, firsts, known = np.zeros(len(key), np.int64), [np.zeros(0, np.int64)], 0
+    left, spread = np.arange(len(key)), _SPREAD
+    bits = min(max(len(key).bit_length(), _LEAST_BITS), _MOST_BITS)
+    number_of, places = np.zeros((2, 1 << bits), np.int64)
+    while len(left):
+        mine = key[left]
+        bucket = (((mine ^ (mine >> _FOLD)) * spread) >> np.uint64(64 - bits)).astype(np.int64)
+        # Of places that are written more than once the last one stays.
+        places[bucket[::-1]] = np.arange(len(left))[::-1]
+        lead = places[bucket]
+        same = mine[lead] == mine
+        leads = np.flatnonzero(lead == np.arange(len(left)))
+        number_of[bucket[leads]] = known + np.arange(len(leads))
+        number[left[same]] = number_of[bucket[same]]
+        firsts.append(left[leads])
+        known += len(leads)
+        left, spread = left[~same], np.uint64(int(spread) * int(_SPREAD) & _ALL_BITS)
+    return number, np.concatenate(firsts)
+
+
+def _are_digits(values: NDArray[np.uint64], where: np.uint64) -> Mask:
+    """(n,) whether each byte of `values` is at most 9, of those that `where` has."""
+    return np.asarray((values | (values + (where & _UP_TO_NINE))) & (where & _HIGH_BITS) == 0, np.bool_)
+
+
+def _byte(values: NDArray[np.uint64], at: int) -> Int64:
+    """(n,) one byte of each value."""
+    return (values >> np.uint64(8 * at) & np.uint64(0xFF)).astype(np.int64)
