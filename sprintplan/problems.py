@@ -76,6 +76,17 @@ class Problems:
         """Count a `number` of problems beyond those that were worded."""
         self._unworded += number
 
+    def take_in(self, others: "Problems") -> None:
+        """Note what `others` hold, which was found behind what is noted here."""
+        for key, cause in others._causes.items():
+            mine = self._causes.setdefault(key, _Cause(cause.first))
+            if cause.first.place < mine.first.place:
+                mine.first = cause.first
+            mine.lines.update(cause.lines)
+            mine.values.update(cause.values)
+        self._added += others._added
+        self._unworded += others._unworded
+
     def hint(
         self,
         topic: str,

@@ -52,6 +52,8 @@ def joined(tables: Sequence[OfferTable]) -> OfferTable:
 
 def _moved(column: Ints, start: int) -> Ints:
     """Numbers from `start` on in place of those from 0 on; what is below stays."""
+    if is_single(column) and column.flat[0] < 0:
+        return column
     return np.where(column >= 0, column + column.dtype.type(start), column) if start else column
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sprintplan.offers.files.amounts import Fares
 from sprintplan.offers.files.columns import Columns
-from sprintplan.offers.files.segments import Segments
-from sprintplan.offers.table import UNKNOWN, Int64, Mask
+from sprintplan.offers.files.rows import Rows
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
 
 
 @dataclass(frozen=True)
@@ -17,55 +16,55 @@ class Bundles:
     partner: Int64
     first_leg: Mask
 
-    def smaller(self, seats: Int64) -> Int64:
+    @property
+    def any(self) -> bool:
+        """Whether there is any both-ways offer."""
+        return bool((self.partner >= 0).any())
+
+    def smaller(self, seats: Int32) -> Int32:
         """(n,) seats of the offer: of two rows the smaller number."""
         paired = self.partner >= 0
         return np.where(paired, np.minimum(seats, seats[self.partner]), seats)
 
 
-def read_bundles(columns: Columns, segments: Segments) -> Bundles:
-    """Pairs of rows of one file of the `columns` that share a bundle word, in order of travel by their `segments`; what
-    does not pair goes to the columns' problems."""
+def read_bundles(rows: Rows) -> Bundles:
+    """Pairs of the `rows` of one file that share a bundle word, in order of travel; what does not pair goes to the
+    problems of their columns."""
+    columns, table = rows.columns, rows.table
+    filled = np.flatnonzero(columns.cells["bundle"].filled)
+    if not len(filled):
+        return _linked(len(columns), filled, filled)
     words, _ = columns.cells["bundle"].numbers()
     offer = words * len(columns.files) + columns.file
-    filled = columns.cells["bundle"].filled
-    rows = np.flatnonzero(filled)
-    _, of_offer, members = np.unique(offer[rows], return_inverse=True, return_counts=True)
+    _, of_offer, members = np.unique(offer[filled], return_inverse=True, return_counts=True)
     size = members[of_offer.reshape(-1)]
-    _refuse_odd(columns, rows, size)
-    twos = rows[size == 2]
+    _refuse_odd(columns, filled, size)
+    twos = filled[size == 2]
     pairs = twos[np.argsort(offer[twos], kind="stable")].reshape(-1, 2)
-    departs, arrives = segments.departs_utc[0], _landing(segments)
-    swapped = departs[pairs[:, 1]] < departs[pairs[:, 0]]
+    swapped = table.departs_utc[pairs[:, 1]] < table.departs_utc[pairs[:, 0]]
     out, back = np.where(swapped, pairs[:, ::-1].T, pairs.T)
-    _refuse_overlaps(columns, segments, out, back, departs[back] <= arrives[out])
+    _refuse_overlaps(rows, out, back, table.departs_utc[back] <= table.arrives_utc[out])
     return _linked(len(columns), out, back)
 
 
-def refuse_mixed_currencies(columns: Columns, bundles: Bundles, fares: Fares) -> None:
+def refuse_mixed_currencies(rows: Rows, bundles: Bundles) -> None:
     """Refuse both-ways offers whose two fares have not one currency, as their sum would have none.
 
     Parameters
     ----------
-    columns : the rows, whose problems grow
+    rows : the rows, whose problems grow
     bundles : which are sold both ways
-    fares : of every row
     """
+    columns, table = rows.columns, rows.table
     back = (bundles.partner >= 0) & ~bundles.first_leg
-    mixed = back & (fares.currency != fares.currency[bundles.partner])
+    mixed = back & (table.currency != table.currency[bundles.partner])
 
     def tell(row: int) -> tuple[str, str]:
-        mine, other = (fares.currencies[fares.currency[at]] for at in (row, bundles.partner[row]))
+        mine, other = (table.currencies[table.currency[at]] for at in (row, bundles.partner[row]))
         what = f'bundle "{columns.cells["bundle"].word(row)}" has fares in {other} and {mine}'
         return what, "A both-ways offer is sold in one currency"
 
     columns.refuse(mixed, tell)
-
-
-def _landing(segments: Segments) -> Int64:
-    """(n,) the instant of the last arrival."""
-    last = np.clip(segments.count - 1, 0, len(segments.arrives_utc) - 1)
-    return segments.arrives_utc[last, np.arange(len(last))].astype(np.int64)
 
 
 def _linked(size: int, out: Int64, back: Int64) -> Bundles:
@@ -90,9 +89,9 @@ def _refuse_odd(columns: Columns, rows: Int64, size: Int64) -> None:
     columns.refuse(odd, tell)
 
 
-def _refuse_overlaps(columns: Columns, segments: Segments, out: Int64, back: Int64, overlap: Mask) -> None:
-    wrong = np.zeros(len(columns), bool)
-    wrong[back[overlap & segments.sound[out] & segments.sound[back]]] = True
+def _refuse_overlaps(rows: Rows, out: Int64, back: Int64, overlap: Mask) -> None:
+    columns, wrong = rows.columns, np.zeros(len(rows.columns), bool)
+    wrong[back[overlap & rows.sound[out] & rows.sound[back]]] = True
     other = dict(zip(back.tolist(), out.tolist(), strict=True)) if wrong.any() else {}
 
     def tell(row: int) -> tuple[str, str]:

@@ -4,11 +4,9 @@ import numpy as np
 
 from sprintplan.offers.conditions import NO_TERMS, Terms
 from sprintplan.offers.files.bundles import Bundles
-from sprintplan.offers.files.columns import Columns
+from sprintplan.offers.files.columns import CONDITIONS, Columns
 from sprintplan.offers.table import UNKNOWN, Int32, Int64
 
-CONDITIONS = ("changeable", "refundable", "checked_bags", "fare_brand")
-"""Columns that say something of the conditions; what is empty is not known."""
 _WORDS = {"": UNKNOWN, "no": 0, "yes": 1}
 MOST_BAGS = 20
 

@@ -14,13 +14,12 @@ from sprintplan.encoding import NotText, check_text
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.files import named
 from sprintplan.offers.by_venue import ByVenue
-from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
-from sprintplan.offers.files.bundles import Bundles, read_bundles, refuse_mixed_currencies
-from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
+from sprintplan.offers.files.bundles import read_bundles, refuse_mixed_currencies
+from sprintplan.offers.files.columns import UNREADABLE, shown
 from sprintplan.offers.files.conditions import read_conditions
-from sprintplan.offers.files.segments import Segments, read_segments
-from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
-from sprintplan.offers.table import Int64, OfferTable
+from sprintplan.offers.files.parts import read_files
+from sprintplan.offers.files.rows import Rows, read_rows
+from sprintplan.offers.table import OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.problems import Problems
 from sprintplan.world.advice import closed_airports
@@ -62,11 +61,13 @@ def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
     problems = Problems()
     sheets, answers = _files(scenario.folder, problems)
     read = _answers(answers, scenario, problems) if answers else None
-    columns = read_columns(sheets, problems) if sheets or not read else None
-    rows = _rows(columns, scenario) if columns else None
+    rows = (
+        read_rows(*read_files(sheets, problems), scenario, _needed(scenario), problems) if sheets or not read else None
+    )
+    quotes = _whole(rows) if rows else None
     problems.check()
-    tables = [table for table in (rows, read.table if read else None) if table is not None]
-    doubts = (*map(str, columns.doubts.messages()), *columns.left_out()) if columns else ()
+    tables = [table for table in (quotes, read.table if read else None) if table is not None]
+    doubts = (*map(str, rows.columns.doubts.messages()), *rows.columns.left_out()) if rows else ()
     return _by_name(joined(tables)), (*doubts, *(read.warnings if read else ()))
 
 
@@ -94,19 +95,18 @@ def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Read
     return read_answers(read(), scenario, source=FileSource.name, problems=problems)
 
 
-def _rows(columns: Columns, scenario: Scenario) -> OfferTable | None:
-    """The rows of CSV files; None where something is wrong anywhere."""
-    segments = read_segments(columns, _needed(scenario))
-    fares, seats = read_fares(columns, scenario), read_seats(columns)
-    grams, stated = read_emissions(columns)
-    bundles = read_bundles(columns, segments)
-    refuse_mixed_currencies(columns, bundles, fares)
+def _whole(rows: Rows) -> OfferTable | None:
+    """The rows as offers, some of them both ways; None where something is wrong anywhere."""
+    columns, table = rows.columns, rows.table
+    bundles = read_bundles(rows)
+    refuse_mixed_currencies(rows, bundles)
     offer, terms = read_conditions(columns, bundles)
     if columns.problems:
         return None
-    embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
-    table = _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
-    table = replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES, offer=offer, terms=terms)
+    table = replace(table, offer=offer, terms=terms)
+    if bundles.any:
+        partner = bundles.partner.astype(np.int32)
+        table = replace(table, seats=bundles.smaller(table.seats), partner=partner, first_leg=bundles.first_leg)
     return table.take(columns.kept) if columns.why_left_out else table
 
 
@@ -136,36 +136,3 @@ def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
         raise InputError([Problem(Place(OFFERS), what, remedy)])
     return sheets, answers
-
-
-def _table(
-    columns: Columns, segments: Segments, fares: Fares, bundles: Bundles, seats: Int64, grams: Int64
-) -> OfferTable:
-    return OfferTable(
-        source="files",
-        segments=segments.count.astype(np.int8),
-        cabin=segments.journey_cabin(),
-        fare_minor=fares.fare_minor,
-        original_minor=fares.original_minor,
-        currency=fares.currency.astype(np.int16),
-        seats=seats.astype(np.int32),
-        co2e_g=grams,
-        partner=bundles.partner.astype(np.int32),
-        first_leg=bundles.first_leg,
-        file=columns.file,
-        line=columns.line,
-        seg_origin=segments.origin.astype(np.int16),
-        seg_destination=segments.destination.astype(np.int16),
-        seg_departs_utc=segments.departs_utc,
-        seg_arrives_utc=segments.arrives_utc,
-        seg_departs_local=segments.departs_local,
-        seg_arrives_local=segments.arrives_local,
-        seg_carrier=segments.carrier.astype(np.int16),
-        seg_operator=segments.operator.astype(np.int16),
-        seg_number=segments.number.astype(np.int32),
-        seg_cabin=segments.cabin.astype(np.int8),
-        currencies=fares.currencies,
-        files=columns.files,
-        carriers=segments.carriers,
-        flight_numbers=segments.flight_numbers,
-    )
