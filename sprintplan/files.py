@@ -10,6 +10,8 @@ fares. Others may read where the user has said so:
 """
 
 import os
+import re
+import shlex
 import shutil
 import stat
 import sys
@@ -36,6 +38,18 @@ DEFAULT_ACCESS_LIST = "system.posix_acl_default"
 def named(path: Path | str) -> str:
     """A path as a message names it: on one line, with what cannot be shown as an escape (`Ren\\xe9.csv`)."""
     return on_one_line(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def typed(word: Path | str) -> str:
+    """A path, or another word of a command, as it is typed into a shell: in quotes where it has blanks or signs, and
+    not as if it were an option."""
+    text = named(word)
+    if isinstance(word, Path) and text.startswith("-"):
+        text = f"./{text}"
+    if re.fullmatch(r"[\w@%+=:,./-]+", text.replace(os.sep, "/")):
+        return text
+    has_signs = os.sep == "/" and re.search(r'["$`\\!]', text)
+    return shlex.quote(text) if has_signs else f'"{text}"'
 
 
 def status_of(path: Path) -> os.stat_result | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
+from sprintplan.files import typed
 from sprintplan.market.searches import Candidate, Searches, searches_of, unpriced
 from sprintplan.offers.duffel.cache import KeptAnswer
 from sprintplan.offers.duffel.query import Query
@@ -36,7 +37,7 @@ def _refuse_events_without_fares(scenario: Scenario, searches: Searches, left_ou
         mine = [candidate for candidate in searches.of_candidate if candidate[0] == event.id]
         if mine and left_out.issuperset(mine):
             what = f"{event.name}: no venue and first day has live fares for everybody who comes"
-            raise OfferSourceError(f"{what}. `sprintplan quote {scenario.folder}` asks for what is missing")
+            raise OfferSourceError(f"{what}. `sprintplan quote {typed(scenario.folder)}` asks for what is missing")
 
 
 def _left_out(scenario: Scenario, left_out: set[Candidate]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from sprintplan.app.plan_log import is_of_log
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import is_file, named
+from sprintplan.files import is_file, named, typed
 from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
 from sprintplan.workspace import read_workspace
@@ -84,7 +84,7 @@ def another_workspace(scenario: Scenario, plan: Plan, path: Path) -> str | None:
         return None
     whose = f"{plan.workspace} ({plan.company})" if plan.workspace else plan.company
     what = f"{named(path)} was made from the workspace {whose}, not from {here} ({scenario.company})"
-    enters = f"`sprintplan log {named(scenario.folder)} {named(path)} --force`"
+    enters = f"`sprintplan log {typed(scenario.folder)} {typed(path)} --force`"
     return f"{what}. If it is the same under another name, {enters} says so" if may_be else what
 
 

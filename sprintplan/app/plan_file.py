@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -89,14 +89,17 @@ def rescuing(plan: Plan) -> Iterator[None]:
 
     Raises
     ------
-    UsageError : it failed; names the file that the plan is in
+    UsageError : it failed; names the file that the plan is in, or says that there is none
     """
     try:
         yield
     except UsageError as error:
-        rescued = rescue(plan) if plan.events else None
-        message = f". The plan is in {named(rescued)}" if rescued else ""
-        raise UsageError(f"{error}{message}") from error
+        if not plan.events:
+            raise
+        rescued = rescue(plan)
+        lost = "The plan is lost, as it could not be written to the folder for temporary files either"
+        message = f"The plan is in {named(rescued)}" if rescued else lost
+        raise UsageError(f"{error}. {message}") from error
 
 
 def _kept(plan: Plan, path: Path, *, force: bool) -> KeptPlan:
@@ -137,11 +140,16 @@ def _is_better(head: PlanHead, path: Path, plan: Plan) -> bool:
 def rescue(plan: Plan) -> Path | None:
     """The file of the plan in a new folder for temporary ones; None where it cannot be written there either."""
     try:
-        path = Path(tempfile.mkdtemp(prefix="sprintplan-")) / "plan.json"
-        write_file(path, plan_bytes(plan))
-    except (OSError, UsageError):
+        folder = Path(tempfile.mkdtemp(prefix="sprintplan-"))
+    except OSError:
         return None
-    return path
+    try:
+        write_file(folder / "plan.json", plan_bytes(plan))
+    except (OSError, UsageError):
+        with suppress(OSError):
+            folder.rmdir()
+        return None
+    return folder / "plan.json"
 
 
 def _is_plan(path: Path) -> bool:

@@ -7,7 +7,7 @@ from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.inputs import PLANS, SETTINGS
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import entries, is_file, is_folder, make_folder, named, write_file
+from sprintplan.files import entries, is_file, is_folder, make_folder, named, typed, write_file
 from sprintplan.folders import refuse_unwritable_folder
 from sprintplan.reports.plan_json import plan_bytes, plan_head, read_plan
 
@@ -152,10 +152,10 @@ def published_since(folder: Path, plan: Plan, path: Path) -> str | None:
             newer.append((other.created_at, file))
     if not newer:
         return None
-    last = named(max(newer)[1])
+    last = max(newer)[1]
     return (
-        f"{named(path)} is not the plan that was published last, which is {last}: changes are told from the older one. "
-        f"`sprintplan replan {named(folder)} {last}` starts from the newer one"
+        f"{named(path)} is not the plan that was published last, which is {named(last)}: changes are told from the "
+        f"older one. `sprintplan replan {typed(folder)} {typed(last)}` starts from the newer one"
     )
 
 
@@ -176,7 +176,7 @@ def find(folder: Path, sha256: str) -> Plan:
         if plan is not None and plan_sha256(plan) == sha256:
             return plan
     what = f"the plan {sha256[:SHORT]} that this one follows is not in {named(folder / PLANS)}"
-    raise UsageError(f"{what}. `sprintplan log {named(folder)} PLAN` enters a published plan")
+    raise UsageError(f"{what}. `sprintplan log {typed(folder)} PLAN` enters a published plan")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -33,7 +33,7 @@ from sprintplan.cli.options import (
 from sprintplan.cli.plan_output import PlanOutput, Summary, enter_in_log
 from sprintplan.cli.printing import new_watch, say, say_json, show_timings, show_warnings, warn
 from sprintplan.domain.plan import Keep
-from sprintplan.files import named
+from sprintplan.files import named, typed
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.actuals import actuals_facts, actuals_text
 from sprintplan.reports.text.replanned import log_facts, log_text, replanned_facts, replanned_text
@@ -137,7 +137,7 @@ def replan(
     elif target is not None and not is_draft:
         enter_in_log(plan, folder, target, form)
     elif target is not None and form != "json":
-        say(f"Once it is published, `sprintplan log {named(folder)} {named(target)}` enters it in the log.")
+        say(f"Once it is published, `sprintplan log {typed(folder)} {typed(target)}` enters it in the log.")
 
 
 @commands.command(examples=["sprintplan log our-year", "sprintplan log our-year plan.json"])

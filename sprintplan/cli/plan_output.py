@@ -12,7 +12,7 @@ from sprintplan.app.plan_file import keep_plan, other_plan, refuse_plan_file, re
 from sprintplan.app.plan_log import record
 from sprintplan.cli.printing import Output, print_bytes, print_text, say, say_json, warn
 from sprintplan.domain.plan import Plan
-from sprintplan.files import named
+from sprintplan.files import named, typed
 from sprintplan.reports.plan_json import plan_bytes
 from sprintplan.watch import Watch
 
@@ -90,8 +90,8 @@ class PlanOutput:
             else:
                 say(self.summary.text(plan))
         if plan.events and self.form != "json":
-            path = named(kept.written)
-            print_text(f"\nEvery trip is in {path}; `sprintplan show {path} --person ID` tells one.", sys.stdout)
+            show = f"`sprintplan show {typed(kept.written)} --person ID`"
+            print_text(f"\nEvery trip is in {named(kept.written)}; {show} tells one.", sys.stdout)
         return str(kept) or ("" if plan.events else f"This result is in {named(kept.written)}")
 
     def _print(self, plan: Plan, watch: Watch, before: Callable[[], object] | None) -> str:

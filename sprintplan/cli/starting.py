@@ -14,7 +14,7 @@ from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, folder_argument, map_option
 from sprintplan.cli.printing import print_text, say
 from sprintplan.errors import UsageError
-from sprintplan.files import named
+from sprintplan.files import named, typed
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.reports.text.imported import imported_people_text
 
@@ -53,7 +53,7 @@ def new(
     if started is not None:
         say(imported_people_text(started, folder / PEOPLE, folder / unplaced_file(Path(PEOPLE))))
         say(f"\nThe places of the world for them: sprintplan scout {named(folder)}")
-    say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
+    say(f"Edit the files in {named(folder)}, then: sprintplan plan {typed(folder)}")
 
 
 @commands.command("help", examples=["sprintplan help", "sprintplan help questions", "sprintplan help plan"])

@@ -5,6 +5,7 @@ from datetime import date
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Approval, Trip
 from sprintplan.errors import UsageError
+from sprintplan.files import typed
 from sprintplan.reports.lookup import meant
 
 
@@ -53,7 +54,9 @@ def manager_meant(plan: Plan, asked: str) -> str:
     names = names_of(plan)
     managers = {manager: names.get(manager, "") for manager in _reports(plan) if manager}
     if asked in names and asked not in managers:
-        raise UsageError(f'nobody in this plan reports to "{asked}". Try `sprintplan show PLAN --person {asked}`')
+        raise UsageError(
+            f'nobody in this plan reports to "{asked}". Try `sprintplan show PLAN --person {typed(asked)}`'
+        )
     return meant(asked, managers, "manager", emails_of(plan))
 
 

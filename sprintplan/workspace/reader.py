@@ -17,7 +17,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, is_folder, named, status_of
+from sprintplan.files import is_file, is_folder, named, status_of, typed
 from sprintplan.workspace import exceptions, people, venues
 from sprintplan.workspace.approvals import check_approvals
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
@@ -59,7 +59,7 @@ def read_workspace(
         raise UsageError(f"{named(folder)} is a file. Name the folder of the workspace, in which {FILE} is")
     if not is_folder(folder):
         what = f"{named(folder)}: there is no such folder"
-        raise UsageError(f"{what}. `sprintplan new {named(folder)}` writes a workspace there")
+        raise UsageError(f"{what}. `sprintplan new {typed(folder)}` writes a workspace there")
     status_of(folder / FILE)
     report = Report()
     optional = OPTIONAL if venues_needed else (*OPTIONAL, venues.FILE)

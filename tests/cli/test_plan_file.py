@@ -267,9 +267,11 @@ def test_a_plan_that_cannot_be_written_is_not_lost(
 
 
 def test_where_not_even_that_can_be_written_the_summary_stays(
-    here: Path, planned: Planned, monkeypatch: pytest.MonkeyPatch
+    here: Path, planned: Planned, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Every disk is full: status 2, one line, and the plan of before is whole."""
+    """Every disk is full: status 2, one line that says so, no empty folder, and the plan of before is whole."""
+    elsewhere = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -280,7 +282,11 @@ def test_where_not_even_that_can_be_written_the_summary_stays(
     result = run("plan", HERE)
     assert result.exit_code == 2
     assert "Acme: Lisbon in May" in result.stdout
-    assert result.stderr == "plan.json cannot be written: No space left on device. Name another file\n"
+    assert result.stderr == (
+        "plan.json cannot be written: No space left on device. Name another file. The plan is lost, as it could not be "
+        "written to the folder for temporary files either\n"
+    )
+    assert not [*elsewhere.iterdir()]
     assert Path("plan.json").read_text(encoding="utf-8") == to_json(plan_record(event_record()))
 
 

@@ -7,7 +7,7 @@ from sprintplan.databases import guarded
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import OfferSourceError
-from sprintplan.files import named
+from sprintplan.files import named, typed
 from sprintplan.offers.answers import ProviderAnswer, Reading, read_answers
 from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.duffel.cache import FILE, REMEDY, Cache, KeptAnswer, kept_answers, moment
@@ -45,8 +45,8 @@ def _read(scenario: Scenario) -> Reading:
     kept = kept_queries(scenario)
     if not any(one.is_usable for one in kept.values()):
         what = "every search that was made failed" if kept else "no live fares were asked for yet"
-        folder = named(scenario.folder)
-        raise OfferSourceError(f"{folder}: {what}. `sprintplan quote {folder}` asks for them")
+        folder = scenario.folder
+        raise OfferSourceError(f"{named(folder)}: {what}. `sprintplan quote {typed(folder)}` asks for them")
     with closing(Cache(scenario.folder)) as cache:
         keys = {f"search {key.rpartition(' ')[0]}": key for key in (key_of(query, scenario.duffel) for query in kept)}
         reading = read_answers(_answers(cache, keys), scenario, source=DuffelSource.name, may_be_unreadable=True)

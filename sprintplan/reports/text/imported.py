@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sprintplan.domain.inputs import SETTINGS
-from sprintplan.files import is_file, named
+from sprintplan.files import is_file, named, typed
 from sprintplan.intake.headings import field_names
 from sprintplan.intake.people import Imported, Person, unplaced_reason
 from sprintplan.problems import listed
@@ -31,7 +31,7 @@ def imported_people_text(imported: Imported, output: Path, unplaced: Path) -> st
 def after_import(output: Path) -> str:
     """The next step with the file of people that is the `output`, in a workspace or outside of one."""
     if is_file(output.parent / SETTINGS):
-        return "\n".join(wrapped(f"Next: run `sprintplan check {named(output.parent)}`."))
+        return "\n".join(wrapped(f"Next: run `sprintplan check {typed(output.parent)}`."))
     step = f"Next: put {named(output.name)} into a workspace folder and run `sprintplan check FOLDER`."
     return "\n".join(wrapped(step))
 
