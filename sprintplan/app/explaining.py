@@ -73,6 +73,7 @@ def explain(path: Path, question: Question, watch: Watch) -> Explanation:
         return blank.changed(facts=facts_of(plan.changed(events=events)))
     asked = _workspace(path, plan, question)
     events = _of_asked(events, asked)
+    _refuse_strange(asked, events)
     if question.person is not None:
         return blank.changed(people=_people(asked, events, question.person))
     return blank.changed(places=_places(asked, events, question, watch))
@@ -149,6 +150,17 @@ def _replanned(folder: Path, path: Path, plan: Plan, live: str | None, *, insecu
 def _refuse_stale(path: Path, plan: Plan, inputs_sha256: str) -> None:
     if inputs_sha256 != plan.inputs_sha256:
         raise UsageError(f"{named(path)}: {STALE}: {ANEW[bool(plan.predecessor)]}")
+
+
+def _refuse_strange(asked: _Asked, events: tuple[EventPlan, ...]) -> None:
+    """Raise UsageError where one of the `events` is at a venue, or on a day, that the workspace does not have, though
+    its files are those of the plan: as where the plan was edited."""
+    for event in events:
+        known = asked.scenario.event_by_id.get(event.event)
+        if known is None or event.venue not in known.venues or event.first_day not in known.starts:
+            place = f"{event.venue} from {event.first_day}"
+            what = f"{event.name} is at {place} in the plan, which the workspace does not have"
+            raise UsageError(f"{what}: `sprintplan verify` tells what of the plan does not hold")
 
 
 def _people(asked: _Asked, events: tuple[EventPlan, ...], word: str) -> tuple[PersonExplained, ...]:

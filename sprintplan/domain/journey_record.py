@@ -83,7 +83,7 @@ class JourneyRecord(Model):
     """Emissions of one traveller."""
     co2e_source: str | None = None
     """Where the emissions come from; null in plans that did not tell."""
-    segments: tuple[SegmentRecord, ...]
+    segments: Annotated[tuple[SegmentRecord, ...], Field(min_length=1)]
     """Its flights, one after the other; on the ground the whole way."""
 
     @property
@@ -94,12 +94,12 @@ class JourneyRecord(Model):
     @property
     def start(self) -> str:
         """The airport, or the place, that it leaves."""
-        return self.origin or (self.segments[0].start if self.segments else "")
+        return self.origin or self.segments[0].start
 
     @property
     def end(self) -> str:
         """The airport, or the place, that it reaches."""
-        return self.destination or (self.segments[-1].end if self.segments else "")
+        return self.destination or self.segments[-1].end
 
 
 class OfferRecord(Model):

@@ -293,3 +293,17 @@ def test_a_plan_of_another_state_of_the_workspace_is_not_explained(tmp_path: Pat
     done = run("explain", path, "--person", "ana")
     assert done.exit_code == 2
     assert "plan it anew" in done.stderr
+
+
+@pytest.mark.parametrize(("member", "value"), [("venue", "nowhere"), ("first_day", "2027-06-07")])
+def test_a_plan_that_was_moved_by_hand_is_not_explained(member: str, value: str, tmp_path: Path) -> None:
+    """To a venue or a day that the workspace does not have, though its files are those of the plan."""
+    path = Path(planned(write(tmp_path / "year", "", AA1, AA2)))
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["events"][0][member] = value
+    path.write_text(json.dumps(record), encoding="utf-8")
+    for words in (("--person", "ana"), ("--venue", "lisbon")):
+        done = run("explain", str(path), *words)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f"{value} " in done.stderr
+        assert "which the workspace does not have: `sprintplan verify` tells what of the plan" in done.stderr

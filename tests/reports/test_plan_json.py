@@ -23,7 +23,7 @@ from tests.build.plan_records import (
     trip_record,
     without_events,
 )
-from tests.members import leaves, with_member
+from tests.members import leaves, lists, with_member
 from tests.reports.lists.desk import desk_plan
 
 NAMES = "Łukasz Żak 漢字 🙂"
@@ -152,6 +152,18 @@ def odd_values(value: object) -> Iterator[tuple[str, object]]:
         yield from DAYS.items()
     elif re.fullmatch(r"\d+\.\d\d", str(value)):
         yield from AMOUNTS.items()
+
+
+def test_a_journey_without_flights_is_refused(tmp_path: Path) -> None:
+    """Lists and `replan` ask for its first flight."""
+    record, path, tried = json.loads(to_json(desk_plan())), tmp_path / "plan.json", 0
+    for way, _ in lists(record):
+        if way[-1] == "segments":
+            path.write_text(json.dumps(with_member(record, way, [])), encoding="utf-8")
+            with pytest.raises(InputError, match=r"not a whole plan: .*segments: .*at least 1 item"):
+                read_plan(path)
+            tried += 1
+    assert tried > 1
 
 
 def test_times_amounts_and_numbers_that_no_plan_has_are_refused_wherever_they_stand(tmp_path: Path) -> None:
