@@ -119,8 +119,8 @@ def booked_of_workspace(
     ----------
     scenario : the workspace
     plan : the published plan, whose people may have left since; None where there is none
-    earlier : gives plans that were published before, whose people may have left earlier; asked where a booking names
-        nobody of the workspace and the plan
+    earlier : gives plans that were published before, whose people may have left and whose venues may be gone; asked
+        where a booking names nobody, or an airport of no venue, of the workspace and the plan
 
     Raises
     ------
@@ -131,7 +131,10 @@ def booked_of_workspace(
     def former() -> People:
         return _former(earlier())
 
-    known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former)
+    def former_airports(event_id: str) -> set[str]:
+        return {code for one in earlier() for event in one.events if event.event == event_id for code in _ends(event)}
+
+    known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former, former_airports)
     report = Report()
     extra = {name for one in scenario.people for name in one.extra}
     heads = columns_by_head(extra)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -78,14 +78,16 @@ class Due:
 class Booked:
     """What bookings may name: people by id with their names and e-mails, events, and rates of currencies.
 
-    `former` tells the people of earlier plans; it is asked where nobody else is meant. With `strangers` whoever is
-    known nowhere is meant by what is written.
+    `former` tells the people of earlier plans; it is asked where nobody else is meant. `former_airports` tells those
+    that led to an event in earlier plans; it is asked where no other one is meant. With `strangers` whoever is known
+    nowhere is meant by what is written.
     """
 
     people: People
     events: Mapping[str, Due]
     exchange: Exchange
     former: Callable[[], People] = dict
+    former_airports: Callable[[str], Collection[str]] = lambda _: ()
     strangers: bool = False
 
     def person(self, word: str) -> str | None:
@@ -309,7 +311,7 @@ def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | N
     for way, journey in journeys.items():
         airports = known.events[fitting[0]].airports
         end = None if journey is None else _end(journey, way)
-        if end and airports is not None and end not in airports:
+        if end and airports is not None and end not in airports and end not in known.former_airports(fitting[0]):
             column = "destination" if way == "outbound" else "origin"
             what = f"{end} is not an airport of a venue of {fitting[0]}"
             cells.bad(column, what, f"Venues are reached by {', '.join(sorted(airports))}")

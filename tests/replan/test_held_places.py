@@ -124,3 +124,28 @@ def test_quote_asks_for_a_held_venue_that_is_none_of_the_event_any_more(company:
     assert narrowed_scenario(company.folder, wish).events[0].venues == (other,)
     company.book(read_plan(path), ["cdg0"])
     assert set(narrowed_scenario(company.folder, wish).events[0].venues) == {was, other}
+
+
+@pytest.mark.parametrize("status", ["booked", "cancelled"])
+def test_what_was_booked_for_a_venue_that_is_gone_stays_known(company: Company, status: str) -> None:
+    """The event moves, and the new plan is published: the booking is of no use still, and only who was booked may be
+    told of it once it is cancelled."""
+    path = company.publish()
+    was = read_plan(path).events[0].venue
+    company.book(read_plan(path), ["cdg0"])
+    venues = company.folder / "venues.csv"
+    rows = [row for row in venues.read_text(encoding="utf-8").splitlines() if not row.startswith(was)]
+    venues.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    moved = company.replan(path, "nothing")
+    assert moved.events[0].venue != was
+    path = company.keep(moved, "moved.json")
+    bookings = company.folder / "bookings.csv"
+    text = bookings.read_text(encoding="utf-8")
+    bookings.write_text(text.replace(",booked,", f",{status},"), encoding="utf-8")
+    assert check(company.folder, TODAY, Watch()).scenario.people
+    again = company.replan(path, "nothing")
+    assert again.status == "optimal"
+    assert again.changes is not None
+    assert {one.person for one in again.changes} == ({"cdg0"} if status == "cancelled" else set())
+    assert again.events[0].venue == moved.events[0].venue
+    verify(company.folder, company.keep(again, "again.json"), Watch())
