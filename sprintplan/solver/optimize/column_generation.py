@@ -1,6 +1,6 @@
 """Column generation: dual values by the restricted master, and the exact Lagrangian bound that they prove."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import mul
 
 import numpy as np
@@ -15,6 +15,7 @@ from sprintplan.solver.optimize.restricted_problem import FAR, RestrictedProblem
 FIRST_COLUMNS = 4
 MOST_ROUNDS = 60
 MOST_PENALTY = 1e12
+NONE_INSIDE: Int64 = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class DualBound:
     linear : (columns,) how many travellers the linear optimum puts on each; None where there is none
     duals : (rows,) the dual values, in 1/SCALE minor units
     supplied : (supplies,) how much of each it buys
+    inside : (k,) the columns of the block that it took to find it
     """
 
     bound: int
@@ -33,6 +35,7 @@ class DualBound:
     linear: NDArray[np.float64] | None
     duals: Int64
     supplied: NDArray[np.float64] | None = None
+    inside: Int64 = field(default_factory=lambda: NONE_INSIDE)
 
 
 def dual_bound(problem: RestrictedProblem, duals: Int64) -> DualBound:
@@ -55,19 +58,22 @@ def _product(one: Int64, other: Int64) -> int:
     return sum(map(mul, one.tolist(), other.tolist()))
 
 
-def generate_columns(problem: RestrictedProblem, deadline: float | None = None) -> DualBound:
+def generate_columns(
+    problem: RestrictedProblem, deadline: float | None = None, inside: Int64 = NONE_INSIDE
+) -> DualBound:
     """The best bound that dual values prove, and the linear optimum.
 
     Parameters
     ----------
     problem : the restricted problem
     deadline : of `time.monotonic`; at the deadline the best bound so far is given
+    inside : (k,) columns of the block that the same problem took under fewer rows, with which it begins
     """
     if not len(problem.column):
         return DualBound(
             problem.outside_minor, np.zeros(0, np.int64), np.zeros(0), np.zeros(len(problem.rows.caps), np.int64)
         )
-    master = RestrictedMaster(problem, _first_columns(problem, problem.cost))
+    master = RestrictedMaster(problem, _first_columns(problem, inside))
     best = dual_bound(problem, np.zeros(len(problem.rows.caps), np.int64))
     for _ in range(MOST_ROUNDS):
         if not master.solve(deadline):
@@ -83,14 +89,16 @@ def generate_columns(problem: RestrictedProblem, deadline: float | None = None) 
             break
     if master.uses_artificial():
         return best
-    return replace(best, linear=master.linear(), supplied=master.supplied())
+    return replace(best, linear=master.linear(), supplied=master.supplied(), inside=problem.column[master.inside])
 
 
-def _first_columns(problem: RestrictedProblem, cost: Int64) -> Int64:
-    """The cheapest few columns of each group and way."""
+def _first_columns(problem: RestrictedProblem, inside: Int64) -> Int64:
+    """The cheapest few columns of each group and way, and those that were inside before."""
     cell = problem.owner * len(Way) + problem.way
-    order = np.lexsort((cost, cell))
-    return np.asarray(order[rank_within(cell[order]) < FIRST_COLUMNS])
+    order = np.lexsort((problem.cost, cell))
+    first = np.isin(problem.column, inside)
+    first[order[rank_within(cell[order]) < FIRST_COLUMNS]] = True
+    return np.flatnonzero(first)
 
 
 def _entering(problem: RestrictedProblem, master: RestrictedMaster, dual: DualBound) -> Int64:

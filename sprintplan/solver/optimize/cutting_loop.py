@@ -15,7 +15,7 @@ from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.solution import Solution
-from sprintplan.solver.optimize.column_generation import DualBound, generate_columns
+from sprintplan.solver.optimize.column_generation import NONE_INSIDE, DualBound, generate_columns
 from sprintplan.solver.optimize.integer import is_hard, solve_integer
 from sprintplan.solver.optimize.least_change import least_changed
 from sprintplan.solver.optimize.repair import repaired
@@ -48,7 +48,7 @@ class _State:
 
 
 class _Model:
-    """One block with its limits."""
+    """One block with its limits, and the columns that its last linear optimum was found with."""
 
     def __init__(self, block: Block, state: _State) -> None:
         self.block, self.state = block, state
@@ -56,6 +56,7 @@ class _Model:
         self.minimum = MinimumSpend(block)
         self.limits: list[BlockLimit] = limits_of(self.shuttles)
         self.persons = Persons(block)
+        self.inside = NONE_INSIDE
 
     def fixed_demand_fits(self) -> bool:
         """Whether the demand that no choice changes, such as the nights everybody needs, keeps the limits."""
@@ -201,7 +202,8 @@ def _linear_bound(model: _Model, stop: StopRules) -> tuple[RestrictedProblem, Du
     before, rounds = 0, 0
     while True:
         problem = model.problem()
-        dual = generate_columns(problem, stop.deadline)
+        dual = generate_columns(problem, stop.deadline, model.inside)
+        model.inside = dual.inside
         if dual.linear is None or (stop.cutoff is not None and dual.bound > stop.cutoff):
             return problem, dual
         if model.add_broken(problem.spread(dual.linear)):
