@@ -4,15 +4,18 @@ Out and home in spring; each flight costs 100 more than the one before it.
 """
 
 import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from sprintplan.domain.limits import HoursPerYear, Limits
+from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.instance.block import Block
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize import cutting_loop
+from sprintplan.solver.optimize.column_generation import DualBound, generate_columns
 from sprintplan.solver.optimize.cutting_loop import BlockChoice, solve_block
 from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
 from sprintplan.solver.optimize.stop_rules import StopRules
@@ -53,6 +56,27 @@ def solved(shop: Evaluator, stop: StopRules | None = None) -> tuple[Solution[Blo
 def crew(count: int, *quotes: Quote, **terms: Any) -> Evaluator:
     """Some people of London; a flight home has room for all of them."""
     return evaluator(*(quotes or (*OUT, *HOME)), people=staff(count), **terms)
+
+
+def test_each_round_of_rows_begins_with_the_columns_of_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nine people, two on a flight: the same bounds as from the cheapest columns, and what they took is kept."""
+    rounds: list[tuple[RestrictedProblem, list[int], DualBound]] = []
+
+    def noted(problem: RestrictedProblem, deadline: float | None, inside: Int64) -> DualBound:
+        dual = generate_columns(problem, deadline, inside)
+        rounds.append((problem, inside.tolist(), dual))
+        return dual
+
+    monkeypatch.setattr(cutting_loop, "generate_columns", noted)
+    quotes = [out(at=f"{10 + n}:00", lands=f"{12 + n}:40", fare=100 * (n + 1), flights=f"TP{n}") for n in range(6)]
+    homes = [back(at=f"{16 + n}:00", lands=f"{18 + n}:40", flights=f"TP2{n}") for n in range(5)]
+    solution, _ = solved(crew(9, *quotes, *homes, policy=policy(max_travellers_per_flight=2)))
+    assert solution.proven
+    assert len(rounds) > 2
+    for before, after in pairwise(rounds):
+        assert after[1] == before[2].inside.tolist()
+    for problem, _, dual in rounds:
+        assert generate_columns(problem).bound == dual.bound
 
 
 def test_where_nothing_is_broken_no_row_enters(caps: list[list[int]]) -> None:
