@@ -1,10 +1,11 @@
 """Cities of over 15 000 people and countries, found by the names that people write."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from itertools import filterfalse
+from itertools import chain, filterfalse
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def find_city(name: str, country: str, state: str = "") -> City | None:
     alternate names because those hold quarters and misspellings of other towns (Westport is one for Kansas City).
     """
     word = plain(name)
-    rows = (row for names in (_by_own_name, _by_other_name) for row in names(country).get(word, ()))
+    rows = chain(_by_own_name(country).get(word, ()), _of_other_name(word, country))
     return next((_city(row, country) for row in rows if state in ("", row[5])), None)
 
 
@@ -116,6 +117,12 @@ def _by_own_name(country: str) -> dict[str, list[list[str]]]:
     for row in _rows_of(country):
         by_name.setdefault(plain(row[0]), []).append(row)
     return by_name
+
+
+def _of_other_name(word: str, country: str) -> Iterator[list[str]]:
+    """The rows of a `country` with that alternate name, a plain `word`, the most populous first; few are asked for, so
+    that looking through the country's takes less than putting all of them in a dictionary."""
+    return (row for row in _rows_of(country) if word and word in row[4] and word in row[4].split("|"))
 
 
 @cache

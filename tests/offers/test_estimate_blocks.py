@@ -8,7 +8,7 @@ from sprintplan.offers.estimate.winds import eastward
 from sprintplan.world import detours
 from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.detours import PAKISTAN, RUSSIA, UKRAINE, detour_km
-from sprintplan.world.routes import routes
+from sprintplan.world.routes import routes, shipped_routes
 
 
 def numbers(*codes: str) -> list[int]:
@@ -36,6 +36,14 @@ def test_every_route_takes_a_multiple_of_five_minutes_and_a_sane_speed() -> None
     assert np.all(minutes % 5 == 0)
     assert minutes.min() >= 20
     assert np.all(routes().distance_km / minutes * 60 < 1_050)
+
+
+def test_shipped_minutes_are_those_of_the_fitted_coefficients() -> None:
+    """`python -m data.reference.minutes` writes them anew where this fails."""
+    network = shipped_routes()
+    estimated = block_minutes(network.origin, network.destination)
+    assert routes() is network
+    assert np.array_equal(route_minutes(), estimated)
 
 
 def test_single_flights_and_grids_give_the_same_minutes() -> None:

@@ -1,7 +1,9 @@
 """Gate-to-gate times of nonstop flights by distance, wind along the way, both ends, and the airlines of the route."""
 
+import gzip
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,9 +15,11 @@ from sprintplan.world.carriers import carriers
 from sprintplan.world.detours import PAKISTAN, RUSSIA, UKRAINE, detour_km
 from sprintplan.world.fitted import fitted
 from sprintplan.world.regions import NAMES, region_numbers
-from sprintplan.world.routes import home_countries, routes
+from sprintplan.world.routes import home_countries, routes, shipped_routes
 from sprintplan.world.skies import SANCTIONS
 
+ROUTE_MINUTES = "route_minutes.i2.gz"
+"""The shipped network's block minutes, in a file beside this one that data/reference/minutes.py writes."""
 TIMETABLE_STEP_MIN = 5
 SHORTEST_MIN = 20
 SLOW_KM = 1_500
@@ -79,7 +83,13 @@ def along_share(km: NDArray[np.integer]) -> Floats:
 
 @cache
 def route_minutes() -> Int32:
-    """(routes,) gate-to-gate minutes of every route of the network, in its order: its own where it has them."""
+    """(routes,) gate-to-gate minutes of every route of the network, in its order: its own where it has them.
+
+    Of the shipped network they are shipped too, as no workspace changes them.
+    """
+    if routes() is shipped_routes():
+        packed = (files("sprintplan.offers.estimate") / ROUTE_MINUTES).read_bytes()
+        return np.frombuffer(gzip.decompress(packed), "<i2").astype(np.int32)
     estimated = block_minutes(routes().origin, routes().destination)
     return np.where(routes().minutes > 0, routes().minutes, estimated).astype(np.int32)
 
