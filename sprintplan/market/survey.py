@@ -13,7 +13,7 @@ from sprintplan.market.options import Sold, possible
 from sprintplan.offers.table import NO_LIMIT, Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
-from sprintplan.rules.costs import PER_JOURNEY, CostItem, DayRate, Rooms
+from sprintplan.rules.costs import PER_JOURNEY, CostItem, DayRate, Rooms, in_all
 from sprintplan.rules.direction import Direction
 from sprintplan.solver.instance.groups import KEY_ROLE
 from sprintplan.solver.instance.relaxation import Options, VenueRelaxation
@@ -123,7 +123,7 @@ class VenueLines:
 
     def _sold(self, way: Direction, group: Int32, entry: Int64, cost: Int64) -> Sold:
         """Entries of one direction, (k,), at what each costs its group."""
-        row, choices = way.entries.row.take(entry).astype(np.int64), self.relaxation.choices
+        row, choices = way.entries.row.take(entry), self.relaxation.choices
         own = self.rows.own.take(row)
         fare = self.relaxation.table.fare_minor.take(row).astype(np.float64)
         fare[own == CERTAIN] = 0
@@ -148,7 +148,7 @@ class VenueLines:
 def _weighed(choices: Choices, way: Direction, at: Int64) -> Int64:
     """(n,) minor units of some entries of one `way`, by their positions `at`, that are no cash."""
     bought = choices.bought(way, at)
-    return np.asarray(sum(item.of_journeys(choices.rates, bought) for item in PER_JOURNEY if not item.paid), np.int64)
+    return in_all((item.of_journeys(choices.rates, bought) for item in PER_JOURNEY if not item.paid), len(at))
 
 
 def _of_item(choices: Choices, kind: type[CostItem]) -> Int64:

@@ -9,7 +9,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable, everywhere, is_single
-from sprintplan.rules.costs import PER_JOURNEY, Bought, Rates
+from sprintplan.rules.costs import PER_JOURNEY, Bought, Rates, in_all
 from sprintplan.rules.direction import Direction, Entries
 from sprintplan.rules.entitlement import NO_REST, Claim, Entitlement, claims, entitlement
 from sprintplan.rules.history import (
@@ -62,12 +62,12 @@ class InTime:
     claims: tuple[Claim, ...]
     by_night: Mask
     rest_due: Int32
-    pair: Int32
-    start: Int32
+    pair: Int64
+    start: Int64
     nights: Int32
 
     @cached_property
-    def traveller(self) -> Int32:
+    def traveller(self) -> Int64:
         """(m,) number of the class."""
         return self.pairs.traveller.take(self.pair)
 
@@ -86,7 +86,7 @@ class InTime:
         """
         by_night = np.zeros(len(table), np.bool_)
         by_night[rows[self.by_night]] = True
-        pairs = replace(self.pairs, table=table, row=rows.astype(np.int32).take(self.pairs.row))
+        pairs = replace(self.pairs, table=table, row=rows.take(self.pairs.row))
         return replace(self, pairs=pairs, by_night=by_night)
 
     def allowed(self, left_out: Mask | None = None) -> Direction:
@@ -225,9 +225,9 @@ def keeps_row_rules(
     today : day number of the planning date
     outbound : whether they are ways out
     """
-    numbers = np.flatnonzero(rows).astype(np.int32)
+    numbers = np.flatnonzero(rows)
     asked = _one_of_alike(table, numbers)
-    nobody = np.zeros(len(asked), np.int32)
+    nobody = np.zeros(len(asked), np.int64)
     never = np.full(len(classes), NEVER, np.int32)
     pairs = _keeping(Pairs(scenario, venue, table, classes, outbound, today, never, never, nobody, asked), ROW_RULES)
     kept = np.zeros(len(table), np.bool_)
@@ -240,12 +240,12 @@ def keeps_row_rules(
     return kept
 
 
-def _one_of_alike(table: OfferTable, rows: Int32) -> Int32:
+def _one_of_alike(table: OfferTable, rows: Int64) -> Int64:
     """Some `rows` of the `table`, one in place of all that are alike."""
     if is_single(table.alike):
         return rows
     alike = table.alike.take(rows)
-    first = np.full(int(alike.max(initial=UNKNOWN)) + 2, UNKNOWN, np.int32)
+    first = np.full(int(alike.max(initial=UNKNOWN)) + 2, UNKNOWN, np.int64)
     first[alike[::-1]] = rows[::-1]
     first[UNKNOWN] = UNKNOWN
     return np.concatenate([rows[alike == UNKNOWN], first[first != UNKNOWN]])
@@ -287,51 +287,53 @@ def _kept(journeys: InTime, earned: Entitlement) -> tuple[Int64, Int32, Mask, In
     pairs, start, nights, traveller = journeys.pairs, journeys.start, journeys.nights, journeys.traveller
     row = pairs.row.take(journeys.pair)
     policy = pairs.scenario.policy
-    group = start * np.int32(len(pairs.classes)) + traveller
+    group = start * len(pairs.classes) + traveller
     cell = group
     if journeys.by_night.any():
-        cell = group + journeys.by_night.take(row) * np.int32(journeys.rest_due.size)
+        cell = group + journeys.by_night.take(row) * journeys.rest_due.size
     right = journeys.rest_due.take(group) if journeys.rest_due.any() else np.int32(0)
     most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
-    booked = pairs.table.is_booked.take(row)
+    booked = pairs.table.is_booked.take(row) if pairs.table.is_booked.any() else np.zeros(1, np.bool_)
     cabin, flies = pairs.table.cabin.take(row), ~pairs.table.on_ground.take(row)
     sold = np.flatnonzero(normal & ~booked & flies)
     counting = _counting(earned, group.take(sold), cabin.take(sold))
     regular = normal & (cabin >= counting.take(cell))
     rest = earned.rest_nights.take(cell)
-    regular |= booked & (nights <= np.maximum(most, MOST_NIGHTS_BOOKED))
+    if booked.any():
+        regular |= booked & (nights <= np.maximum(most, MOST_NIGHTS_BOOKED))
     rested = flies & ~booked & (rest != NO_REST) & (nights >= np.maximum(rest, right))
     rested &= cabin >= earned.rest_cabin.take(cell)
     rested &= nights <= np.maximum(most, rest)
-    kept = np.flatnonzero((regular | rested) & (booked | ~travels_as_booked(pairs).take(traveller)))
+    allowed = regular | rested
+    if (as_booked := travels_as_booked(pairs)).any():
+        allowed &= booked | ~as_booked.take(traveller)
+    kept = np.flatnonzero(allowed)
     return kept, nights.take(kept), ~regular.take(kept), counting
 
 
-def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
+def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int64, Int64, Int32]:
     """(pair, start, extra nights) of every pair and start that fit each other."""
     policy, first = pairs.scenario.policy, day_number(event.starts[0])
     span = day_number(event.starts[-1]) - first + 1
-    start_of = np.full(span, -1, np.int32)
-    start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
     most = policy.most_early_nights if pairs.outbound else policy.max_late_nights
     most = max(most, MOST_NIGHTS_BOOKED) if pairs.table.is_booked.any() else most
     night = days.night.take(pairs.row)
     begin, spare = night - _needed_offset(pairs) - np.int32(first), days.ready.take(pairs.row) - night
+    before, after = most - int(begin.min(initial=0)), most + int(begin.max(initial=0))
+    start_of = np.full(before + max(span, after + 1), -1, np.int64)
+    start_of[[before + day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
     first_chance = None
     if not pairs.outbound and pairs.table.on_ground.any():
         first_chance = (pairs.table.on_ground & ~pairs.table.is_booked).take(pairs.row)
-    windows: list[tuple[Int32, Int32, Int32]] = []
+    windows: list[tuple[Int64, Int64, Int32]] = []
     for extra in range(most + 1):
         in_time = spare <= extra if pairs.outbound else spare >= -extra
         if first_chance is not None:
             in_time &= ~first_chance | (spare == -extra)
-        begins = begin + np.int32(extra if pairs.outbound else -extra)
-        fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
-        start = start_of.take(begins.take(fits))
-        held = np.flatnonzero(start >= 0)
-        fits, start = fits.take(held).astype(np.int32), start.take(held)
-        windows.append((fits, start, np.full(len(fits), extra, np.int32)))
+        start = start_of.take(begin + (before + (extra if pairs.outbound else -extra)))
+        fits = np.flatnonzero(in_time & (start >= 0))
+        windows.append((fits, start.take(fits), np.full(len(fits), extra, np.int32)))
     pair, start, nights = (np.concatenate([part[i] for part in windows]) for i in range(3))
     return pair, start, nights
 
@@ -342,7 +344,7 @@ def _needed_offset(pairs: Pairs) -> Int32:
     return days.astype(np.int32).take(pairs.traveller)
 
 
-def _counting(earned: Entitlement, group: Int32, cabin: Int8) -> Int8:
+def _counting(earned: Entitlement, group: Int64, cabin: Int8) -> Int8:
     """(2, starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower.
 
     Parameters
@@ -364,16 +366,14 @@ def event_rates(scenario: Scenario, event: Event, venue: Venue, classes: Travell
     return Rates(venue, scenario.objective, event.starts, scenario.policy.fare, lost)
 
 
-def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
+def _costed(pairs: Pairs, event: Event, start: Int64, nights: Int32, by_rest: Mask) -> Entries:
     row, visa = pairs.row, visa_fees(pairs)
     rates = event_rates(pairs.scenario, event, pairs.venue, pairs.classes)
     exchange, (same, moved) = exchange_minor(pairs), same_as_published(pairs)
     weighed = weighed_change(pairs.scenario, pairs.classes) * pairs.outbound
     change = pairs.of_class(weighed) if weighed.any() else everywhere(np.int64(0), len(row))
     bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound, exchange, change)
-    cost = np.zeros(len(row), np.int64)
-    for item in PER_JOURNEY:
-        cost += item.of_journeys(rates, bought)
+    cost = in_all((item.of_journeys(rates, bought) for item in PER_JOURNEY), len(row))
     on_sale = [(~pairs.of_row(pairs.table.is_booked)).astype(np.int64)] if pairs.scenario.history.bookings else []
     order = _in_order(start, pairs.traveller, cost, moved, *on_sale, row)
     entries = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)

@@ -4,6 +4,7 @@ Everything that the search adds up follows from these: what a journey costs in t
 any journey, the sums of a candidate, and the amounts of one trip.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +16,7 @@ import numpy as np
 from sprintplan.domain.fare_policy import BAG, FareTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int32, Int64, OfferTable
+from sprintplan.offers.table import Int32, Int64, OfferTable, everywhere, is_single, taken
 from sprintplan.rules.attendance import Attendance, Attending, attends
 from sprintplan.rules.conditions import Stated
 from sprintplan.rules.night_rates import NightRates
@@ -88,9 +89,23 @@ class Bought:
     def first_extra_night(self) -> Int64:
         """(m,) day number of the first of the nights that the journey adds."""
         if self.outbound:
-            return np.asarray(check_in_days(self.table.arrives_local[self.row]), np.int64)
-        leaves = self.table.departs_local[self.row].astype(np.int64) // MINUTES_PER_DAY
+            return np.asarray(check_in_days(self.table.arrives_local.take(self.row)), np.int64)
+        leaves = self.table.departs_local.take(self.row).astype(np.int64) // MINUTES_PER_DAY
         return np.asarray(leaves - self.extra_nights, np.int64)
+
+
+def nothing(bought: Bought) -> Int64:
+    """(m,) 0 for each of the journeys `bought`, as a view of it."""
+    return everywhere(np.int64(0), len(bought.row))
+
+
+def in_all(amounts: Iterable[Int64], size: int) -> Int64:
+    """(size,) the sum of some `amounts`, of (size,) each; a view of 0 takes no time to add."""
+    total = np.zeros(size, np.int64)
+    for amount in amounts:
+        if not is_single(amount) or amount[0]:
+            total += amount
+    return total
 
 
 class CostItem:
@@ -114,7 +129,7 @@ class CostItem:
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """(m,) what one traveller pays on each of the journeys `bought`, at the `rates` of the venue."""
-        return np.zeros(len(bought.row), np.int64)
+        return nothing(bought)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """(starts, classes) what one person of each class pays before any journey, at the `rates` of the venue;
@@ -145,7 +160,7 @@ class Rooms(CostItem):
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
         if not rates.rooms.seasons:
-            return np.asarray(bought.extra_nights * rates.rooms.otherwise[bought.start], np.int64)
+            return np.asarray(bought.extra_nights * rates.rooms.otherwise.take(bought.start), np.int64)
         begin = bought.first_extra_night
         return rates.rooms.between(bought.start, begin, begin + bought.extra_nights)
 
@@ -163,7 +178,7 @@ class PerDiem(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
-        return np.asarray(bought.extra_nights * rates.per_diem_minor[bought.start], np.int64)
+        return np.asarray(bought.extra_nights * rates.per_diem_minor.take(bought.start), np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the nights from the eve to the last day."""
@@ -180,7 +195,7 @@ class Transfers(CostItem):
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Nothing on the ground, which leads from door to door."""
         each_way = 0 if rates.venue.shuttle_cost_minor is not None else rates.venue.transfer_cost_minor
-        return np.where(bought.table.on_ground[bought.row], np.int64(0), np.int64(each_way))
+        return np.where(bought.table.on_ground.take(bought.row), np.int64(0), np.int64(each_way))
 
 
 class DayRate(CostItem):
@@ -221,7 +236,7 @@ class Bags(CostItem):
         """Where none is included, or it is not known."""
         fee = rates.fare.bag_fee_minor
         if not fee or BAG not in rates.fare.require:
-            return np.zeros(len(bought.row), np.int64)
+            return nothing(bought)
         flown = ~bought.table.on_ground[bought.row] & ~bought.table.is_booked[bought.row]
         lacks = flown & (Stated(bought.table, bought.row).bags <= 0)
         return np.where(lacks, np.int64(fee), np.int64(0))
@@ -234,7 +249,8 @@ class Levy(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Rounded half up, journey by journey."""
-        return emission_cost(rates.objective.co2e_levy_minor, bought.table.co2e_g[bought.row])
+        levy = rates.objective.co2e_levy_minor
+        return emission_cost(levy, bought.table.co2e_g.take(bought.row)) if levy else nothing(bought)
 
 
 class Shortfall(CostItem):
@@ -250,7 +266,7 @@ class TravelTime(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Rounded half up, journey by journey."""
-        minutes = bought.table.duration_min[bought.row]
+        minutes = bought.table.duration_min.take(bought.row)
         if rates.objective.transfer_hours:
             minutes = minutes + np.where(bought.table.on_ground[bought.row], 0, rates.venue.transfer_minutes)
         return journey_time_cost(rates.objective.travel_hour_minor, minutes)
@@ -263,7 +279,8 @@ class Emissions(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Rounded half up, journey by journey."""
-        return emission_cost(rates.objective.tonne_co2e_minor, bought.table.co2e_g[bought.row])
+        tonne = rates.objective.tonne_co2e_minor
+        return emission_cost(tonne, bought.table.co2e_g.take(bought.row)) if tonne else nothing(bought)
 
 
 class Connections(CostItem):
@@ -273,8 +290,8 @@ class Connections(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """One fewer than its flights."""
-        changes = bought.table.segments[bought.row].astype(np.int64) - 1
-        return np.asarray(rates.objective.connection_minor * changes, np.int64)
+        each, segments = rates.objective.connection_minor, bought.table.segments
+        return each * (segments.take(bought.row).astype(np.int64) - 1) if each else nothing(bought)
 
 
 class GivenUp(CostItem):
@@ -284,7 +301,10 @@ class GivenUp(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """A booking that is travelled on is not given up."""
-        return np.asarray(-bought.table.lost_minor[bought.row].astype(np.int64) - bought.exchange_minor, np.int64)
+        lost, exchanged = taken(bought.table.lost_minor, bought.row), bought.exchange_minor
+        if is_single(lost) and is_single(exchanged):
+            return everywhere(np.int64(-lost[0] - exchanged[0]), len(bought.row))
+        return np.asarray(-lost.astype(np.int64) - exchanged, np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """All that is booked, before any journey."""
@@ -321,7 +341,7 @@ class PreferredAirlines(CostItem):
         """Below zero where each flight is sold or flown by one of them."""
         worth, terms = np.zeros(len(bought.row), np.int64), rates.fare.prefer_airlines
         if terms is None:
-            return worth
+            return nothing(bought)
         table, row = bought.table, bought.row
         partner = table.partner[row]
         wholly = np.append(table.served_by(terms.codes), True)

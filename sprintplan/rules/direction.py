@@ -21,9 +21,9 @@ class Entries:
     nothing is a view of one value.
     """
 
-    start: Int32
-    traveller: Int32
-    row: Int32
+    start: Int64
+    traveller: Int64
+    row: Int64
     cost: Int64
     visa: Int64
     extra_nights: Int32

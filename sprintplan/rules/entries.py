@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sprintplan.columns import ranges
-from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable, everywhere, is_single
 from sprintplan.rules.direction import Entries
 
 
@@ -36,6 +36,8 @@ class Both:
 
 def one_way(table: OfferTable, entries: Entries) -> Mask:
     """(m,) which of the `entries` can be bought by themselves, as rows of the `table`."""
+    if is_single(table.partner):
+        return everywhere(np.bool_(table.partner[0] < 0), len(entries.row))
     return np.asarray(table.partner[entries.row] < 0, np.bool_)
 
 

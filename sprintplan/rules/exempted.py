@@ -121,7 +121,7 @@ def _joined(parts: Sequence[tuple[Int64, InTime]], classes: TravellerClasses) ->
         classes=classes,
         fastest_min=spread((way.pairs.fastest_min for way in ways), NEVER),
         ground_min=spread((way.pairs.ground_min for way in ways), NEVER),
-        traveller=np.concatenate([own[way.pairs.traveller] for own, way in parts]).astype(np.int32),
+        traveller=np.concatenate([own[way.pairs.traveller] for own, way in parts]),
         row=np.concatenate([way.pairs.row for way in ways]),
     )
     before = np.cumsum([0, *(len(way.pairs.row) for way in ways[:-1])]).tolist()
@@ -131,7 +131,7 @@ def _joined(parts: Sequence[tuple[Int64, InTime]], classes: TravellerClasses) ->
         claims=claims,
         by_night=np.any([way.by_night for way in ways], axis=0),
         rest_due=spread((way.rest_due for way in ways), 0),
-        pair=np.concatenate([way.pair + first for way, first in zip(ways, before, strict=True)]).astype(np.int32),
+        pair=np.concatenate([way.pair + first for way, first in zip(ways, before, strict=True)]),
         start=np.concatenate([way.start for way in ways]),
         nights=np.concatenate([way.nights for way in ways]),
     )

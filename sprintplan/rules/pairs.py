@@ -9,7 +9,7 @@ from sprintplan.columns import ranges
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import HALF, UNKNOWN, Int32, Mask, Number, OfferTable
+from sprintplan.offers.table import HALF, UNKNOWN, Int32, Int64, Mask, Number, OfferTable
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
@@ -30,8 +30,8 @@ class Pairs:
     today : day number of the planning date
     fastest_min : (classes,) fastest journey by air of this direction, NEVER where none is on sale
     ground_min : (classes,) shortest journey on the ground, NEVER where there is none
-    traveller : (p,) number of each pair's class
-    row : (p,) row of each pair's journey in the table
+    traveller : (p,) number of each pair's class; as wide as positions are, which columns are taken by the quicker for
+    row : (p,) row of each pair's journey in the table; as wide, too
     """
 
     scenario: Scenario
@@ -42,8 +42,8 @@ class Pairs:
     today: int
     fastest_min: Int32
     ground_min: Int32
-    traveller: Int32
-    row: Int32
+    traveller: Int64
+    row: Int64
 
     def of_row(self, column: NDArray[Number]) -> NDArray[Number]:
         """A `column` of the table, (n,), pair by pair: (p,)."""
@@ -53,7 +53,7 @@ class Pairs:
         """A `column` of the classes, (classes,), pair by pair: (p,)."""
         return column.take(self.traveller)
 
-    def only(self, mask: Mask | Int32) -> "Pairs":
+    def only(self, mask: Mask | Int64) -> "Pairs":
         """The pairs that the mask keeps, or those at the given positions."""
         at = np.flatnonzero(mask) if mask.dtype == np.bool_ else mask
         return Pairs(**self.__dict__ | {"traveller": self.traveller.take(at), "row": self.row.take(at)})
@@ -127,7 +127,7 @@ def home_ground(table: OfferTable, classes: TravellerClasses, outbound: bool) ->
 
 def paired(
     table: OfferTable, rows: Mask, classes: TravellerClasses, wanted: Mask, outbound: bool
-) -> tuple[Int32, Int32]:
+) -> tuple[Int64, Int64]:
     """All pairs of a class and a row that touches one of its home airports, or on the ground its place.
 
     Parameters
@@ -147,15 +147,15 @@ def paired(
     number, slot = np.nonzero((ends != beyond - 1) & wanted[:, None])
     home = ends[number, slot]
     if not len(home):
-        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     order = np.lexsort((number, home))
-    home, traveller = home[order], number[order].astype(np.int32)
-    row = np.flatnonzero(rows).astype(np.int32)
+    home, traveller, row = home[order], number[order], np.flatnonzero(rows)
     home_end = (table.origin if outbound else table.destination).take(row)
-    home_end = np.where(table.on_ground.take(row), beyond + table.place.take(row), home_end)
-    first = np.searchsorted(home, np.arange(max(home_end.max(initial=0), beyond) + 2)).astype(np.int32)
-    width = first[home_end + 1] - first[home_end]
-    return traveller[ranges(first[home_end], width)], np.repeat(row, width)
+    home_end = np.where(table.on_ground.take(row), beyond + table.place.take(row), home_end).astype(np.int64)
+    first = np.searchsorted(home, np.arange(max(home_end.max(initial=0), beyond) + 2))
+    begin = first.take(home_end)
+    width = first.take(home_end + 1) - begin
+    return traveller.take(ranges(begin, width)), np.repeat(row, width)
 
 
 def rows_of_homes(table: OfferTable, classes: TravellerClasses) -> Mask:

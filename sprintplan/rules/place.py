@@ -76,9 +76,8 @@ def local_classes(scenario: Scenario, classes: TravellerClasses, venue: Venue) -
     served = np.zeros(len(airports().codes) + 1, np.bool_)
     served[airports().numbers(venue.airports)] = True
     local = np.any(served[classes.homes], axis=1) & classes.coded
-    for number, traveller in enumerate(classes):
-        if traveller.traits.local_to or not traveller.traits.home.coded:
-            local[number] = is_local(scenario, traveller.traits, venue)
+    for number in classes.placed:
+        local[number] = is_local(scenario, classes[number].traits, venue)
     return np.asarray(local, np.bool_)
 
 

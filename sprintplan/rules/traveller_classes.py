@@ -85,6 +85,11 @@ class TravellerClasses(tuple[TravellerClass, ...]):
         return np.array([one.traits.home.coded for one in self], np.bool_)
 
     @cached_property
+    def placed(self) -> tuple[int, ...]:
+        """Numbers of the classes that live near what they say or near the place of their home, which is no codes."""
+        return tuple(number for number, one in enumerate(self) if one.traits.local_to or not one.traits.home.coded)
+
+    @cached_property
     def homes(self) -> Int64:
         """(classes, most) numbers of the home airports, filled up with the number after the last airport's."""
         numbers = [airports().numbers(one.traits.home.airports) for one in self]

@@ -1,6 +1,7 @@
 """Journeys that another one beats: whoever may take them may take that one, which is nowhere worse."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -149,10 +150,15 @@ def _late(lot: Lot, landing: Int64, due: Due) -> Int64:
     return np.asarray(len(due.leave) - np.searchsorted(due.leave, leaves, side="right"), np.int64)
 
 
+@lru_cache(maxsize=8)
+def _shut_airports(countries: frozenset[str]) -> Mask:
+    """(airports + 1,) which airports lie in some `countries`; the last one, which is none, does not."""
+    return np.array([*(country in countries for country in airports().countries), False])
+
+
 def _allowed(ways: Paths, timed: Journeys, due: Due) -> Mask:
     """(rows,) whether everybody may change planes where and as long as it does."""
-    shut = np.array([*(country in due.shut for country in airports().countries), False])
-    lies_there = shut.take(ways.stops)
+    lies_there = _shut_airports(due.shut).take(ways.stops)
     allowed = np.ones(len(timed.path), np.bool_)
     for leg in range(1, len(timed.departs_utc)):
         there = ways.legs[timed.path] > leg

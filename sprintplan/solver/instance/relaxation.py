@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import SPENT_AT_VENUE
@@ -42,11 +42,13 @@ class Options:
         return least
 
 
-def _options(start: Int32, traveller: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
+def _options(start: Int64, traveller: Int64, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
     entry = np.flatnonzero(keep)
-    group = start[entry].astype(np.int64) * shape[1] + traveller[entry]
+    if len(entry) < len(keep):
+        start, traveller, cost = start.take(entry), traveller.take(entry), cost.take(entry)
+    group = start.astype(np.int64) * shape[1] + traveller
     first = np.searchsorted(group, np.arange(shape[0] * shape[1] + 1))
-    return Options(entry, cost[entry], first)
+    return Options(entry, cost, first)
 
 
 @dataclass(frozen=True)
