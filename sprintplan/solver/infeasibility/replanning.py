@@ -118,7 +118,7 @@ class Replanning:
         seconds: float | None,
     ) -> frozenset[str] | None:
         """The stated rules that the first year keeps which is found; None where there is none."""
-        with self._another(loosened) as pool:
+        with self._loosened(loosened) as pool:
             year = begin(loosened, pool, known.values(), until, judged.classes)
             answer = _answer(year, first=True)
         if answer.choice is None:
@@ -139,8 +139,8 @@ class Replanning:
         ------
         OutOfTime : no year was known by then
         """
-        with self._another(loosened) as pool:
-            judged = self._judged_like(loosened)
+        judged = self._judged_like(loosened)
+        with self._loosened(loosened) as pool:
             year = begin(loosened, pool, [*under(loosened, judged)], self.deadline, judged.classes)
             answer = _answer(year)
             if answer.choice is None:
@@ -178,6 +178,10 @@ class Replanning:
                 assessment.pick,
                 tuple(person for traveller in assessment.demand.missing for person in classes[traveller].members),
             )
+
+    def _loosened(self, loosened: Scenario) -> AbstractContextManager[Pool]:
+        self._check_time()
+        return self.pool.loosened(loosened)
 
     def _another(self, loosened: Scenario) -> AbstractContextManager[Pool]:
         self._check_time()

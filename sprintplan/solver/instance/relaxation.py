@@ -1,11 +1,14 @@
 """What each start of an event costs at least, when travellers do not get in each other's way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from sprintplan.domain.events import Event
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
@@ -14,6 +17,8 @@ from sprintplan.rules.direction import Entries
 from sprintplan.rules.entries import one_way
 
 UNREACHABLE = np.iinfo(np.int64).max // 8
+SAME_UNDER_OTHER_LIMITS = ("outbound", "inbound", "both")
+"""What of a relaxation takes longest to make and does not depend on limits."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,18 @@ class VenueRelaxation:
     """
 
     choices: Choices
+
+    def under(self, scenario: Scenario, event: Event, venue: Venue) -> "VenueRelaxation":
+        """The same in a workspace with other limits.
+
+        Parameters
+        ----------
+        scenario : the workspace, where people may buy the same at the same cost
+        event, venue : what is held where, as it states them
+        """
+        other = VenueRelaxation(replace(self.choices, scenario=scenario, event=event, venue=venue))
+        other.__dict__.update({name: getattr(self, name) for name in SAME_UNDER_OTHER_LIMITS})
+        return other
 
     @property
     def table(self) -> OfferTable:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +21,7 @@ from sprintplan.solver.bounds.crowds import Crowds, FlightLimits, broken_by_far,
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
 from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
+from sprintplan.solver.constraints.registry import judged_by
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, HeadBudget, YearBudget
 from sprintplan.solver.instance.assignment import Assignment, assignments
@@ -62,21 +63,35 @@ class Evaluator:
     The choices at a venue are large: `relaxation` holds only as many as take little memory, and makes the others again
     where a candidate of theirs is solved.
 
+    Parameters
+    ----------
+    scenario : the workspace
+    source : the offers
+    today : the planning date
+    survey : tells more of every candidate where it is judged
+    lender : its classes and choices are used, as `loosened` has it; None makes own ones
+
     Attributes
     ----------
     is_hasty : whether only that is looked at which any plan needs
     """
 
-    def __init__(self, scenario: Scenario, source: OfferSource, today: date, survey: Survey | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        source: OfferSource,
+        today: date,
+        survey: Survey | None = None,
+        lender: "Evaluator | None" = None,
+    ) -> None:
         self.scenario, self.source, self.today, self.survey = scenario, source, day_number(today), survey
-        by_selectors = selector_classes(scenario)
-        self.classes: tuple[TravellerClasses, ...] = tuple(
-            traveller_classes(scenario, event, by_selectors) for event in scenario.events
-        )
+        self.classes: tuple[TravellerClasses, ...] = lender.classes if lender else _classes(scenario)
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
-        self.relaxation, self.is_hasty, self._is_crowded = KeptVenues(self._relaxed), False, False
+        self.relaxation = KeptVenues(partial(self._lent, lender) if lender else self._relaxed)
+        self.is_hasty, self._is_crowded = False, False
+        self._other: Evaluator | None = None
         self._places = sum(len(event.venues) for event in scenario.events)
         self._holds_all: bool | None = None
         self._least = lru_cache(maxsize=1)(self._least_offers)
@@ -85,6 +100,29 @@ class Evaluator:
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
         """An evaluator sets itself up anew in a process that does not inherit it."""
         return Evaluator, (self.scenario, self.source, as_date(self.today), self.survey)
+
+    def loosened(self, scenario: Scenario) -> "Evaluator":
+        """Solves candidates of a workspace with other limits, which are judged elsewhere; with the choices of this one,
+        or of the last such workspace, where limits alone differ.
+
+        Parameters
+        ----------
+        scenario : the workspace, with the same events, venues and people
+        """
+        lender, wanted = self, _judged_alike(scenario)
+        if wanted != self._alike:
+            if self._other is None or wanted != self._other._alike:
+                self._other = Evaluator(scenario, self.source, as_date(self.today))
+            lender = self._other
+        return Evaluator(scenario, self.source, as_date(self.today), lender=lender)
+
+    @cached_property
+    def _alike(self) -> Scenario:
+        return _judged_alike(self.scenario)
+
+    def _lent(self, lender: "Evaluator", event: int, venue: int) -> VenueRelaxation:
+        mine = self.scenario
+        return lender.relaxation(event, venue).under(mine, mine.events[event], mine.venues[venue])
 
     def _relaxed(self, event: int, venue: int) -> VenueRelaxation:
         return self._relaxed_on(self.source.to_and_from(self.scenario.venues[venue]), event, venue)
@@ -307,6 +345,19 @@ class Evaluator:
         eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[traveller]
         last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[traveller]
         return eve, last
+
+
+def _classes(scenario: Scenario) -> tuple[TravellerClasses, ...]:
+    """By event, people whom no rule of a `scenario` tells apart."""
+    by_selectors = selector_classes(scenario)
+    return tuple(traveller_classes(scenario, event, by_selectors) for event in scenario.events)
+
+
+def _judged_alike(scenario: Scenario) -> Scenario:
+    """The `scenario` without what choices at its venues do not depend on: limits, and what a run of a shuttle costs."""
+    bare = judged_by(scenario)
+    venues = (venue.changed(shuttle_cost_minor=0) if venue.shuttle_cost_minor else venue for venue in bare.venues)
+    return bare.changed(venues=tuple(venues))
 
 
 def _least(relaxation: VenueRelaxation, scenario: Scenario) -> list[tuple[int | None, int | None]]:

@@ -2,13 +2,15 @@
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
+from functools import partial
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
 from sprintplan.beside import CAN_FORK, follow
+from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.workers.evaluator import Evaluator
 
 Task = TypeVar("Task")
@@ -18,6 +20,8 @@ START = "fork" if CAN_FORK else "spawn"
 """A forked worker has the tables and modules already."""
 
 _here: list[Evaluator] = []
+_loosened: list[tuple[int, Evaluator]] = []
+"""Of the last workspace with other limits that this process worked at, its number and the evaluator."""
 
 
 class Pool(ABC):
@@ -41,6 +45,15 @@ class Pool(ABC):
     @abstractmethod
     def another(self, evaluator: Evaluator) -> "Pool":
         """A pool of the same kind for another evaluator, as long as this one is open."""
+
+    def loosened(self, scenario: Scenario) -> "Pool":
+        """A pool that solves candidates of a workspace with other limits, as long as this one is open.
+
+        Parameters
+        ----------
+        scenario : the workspace, with the same events, venues and people
+        """
+        return self.another(self.evaluator.loosened(scenario))
 
     def alone(self) -> "Pool":
         """This process, where everything is done from now on; nothing else works on."""
@@ -83,28 +96,35 @@ class Processes(Pool):
     def __init__(self, evaluator: Evaluator, workers: int, start: str = START) -> None:
         super().__init__(evaluator)
         self.workers, self.start = workers, start
-        self._others = set(active_children())
+        self._others, self._is_closed, self._loosened = set(active_children()), False, 0
         self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (evaluator, os.getpid()))
 
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
         if len(jobs) < 2:
             return (method(self.evaluator, job) for job in jobs)
-        futures = [self._submitted(method, job) for job in jobs]
-        return (self._result(future, method, job) for future, job in zip(futures, jobs, strict=True))
+        return self.mapped(partial(_run, method), partial(method, self.evaluator), jobs)
 
-    def _submitted(self, method: Callable[[Any, Task], Result], job: Task) -> Future[Result] | None:
+    def mapped(
+        self, there: Callable[[Task], Result], here: Callable[[Task], Result], jobs: Sequence[Task]
+    ) -> Iterable[Result]:
+        """Results in the order of the jobs, as they come.
+
+        Parameters
+        ----------
+        there : does a job in another process
+        here : does it in this one, where no other can
+        jobs : what is to be done
+        """
+        futures = [self._submitted(there, job) for job in jobs]
+        return (_result(future, here, job) for future, job in zip(futures, jobs, strict=True))
+
+    def _submitted(self, there: Callable[[Task], Result], job: Task) -> Future[Result] | None:
         """A job that some process will do; None where there is no process for it."""
         try:
-            return self._pool.submit(_run, method, job)
+            return self._pool.submit(there, job)
         except (BrokenExecutor, OSError):
             return None
-
-    def _result(self, future: Future[Result] | None, method: Callable[[Any, Task], Result], job: Task) -> Result:
-        if future is not None:
-            with suppress(BrokenExecutor):
-                return future.result()
-        return method(self.evaluator, job)
 
     def get_ready(self, venues: Sequence[int]) -> None:
         """Shop for the venues here: processes that are forked later have their offers, and the tables of the world that
@@ -116,6 +136,13 @@ class Processes(Pool):
         """As many processes, new ones."""
         return Processes(evaluator, self.workers, self.start)
 
+    def loosened(self, scenario: Scenario) -> Pool:
+        """The same processes, which keep what they know of venues."""
+        if self._is_closed:
+            return super().loosened(scenario)
+        self._loosened += 1
+        return _Loosened(self, self.evaluator.loosened(scenario), self._loosened)
+
     def alone(self) -> Pool:
         """This process; the others end at once, and nobody waits for that."""
         self._end(wait=False)
@@ -126,9 +153,52 @@ class Processes(Pool):
         self._end(wait=True)
 
     def _end(self, *, wait: bool) -> None:
+        self._is_closed = True
         for child in set(active_children()) - self._others:
             child.terminate()
         self._pool.shutdown(wait, cancel_futures=True)
+
+
+class _Loosened(Pool):
+    """Runs jobs of another workspace on the processes of a pool, which make its evaluator of their own.
+
+    Parameters
+    ----------
+    pool : whose processes they are
+    evaluator : of the workspace
+    number : tells it from the others of the pool
+    """
+
+    def __init__(self, pool: Processes, evaluator: Evaluator, number: int) -> None:
+        super().__init__(evaluator)
+        self.workers, self._lender, self._number = pool.workers, pool, number
+        before, now = pool.evaluator.scenario.__dict__, evaluator.scenario
+        names = type(now).model_fields
+        self._differs = {name: getattr(now, name) for name in names if getattr(now, name) is not before[name]}
+
+    def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+        """Results in the order of the jobs, as they come."""
+        if len(jobs) < 2:
+            return (method(self.evaluator, job) for job in jobs)
+        there = partial(_run_loosened, method, self._number, self._differs)
+        return self._lender.mapped(there, partial(method, self.evaluator), jobs)
+
+    def get_ready(self, venues: Sequence[int]) -> None:
+        """Nothing: the processes are at work already."""
+
+    def another(self, evaluator: Evaluator) -> Pool:
+        """Processes of its own."""
+        return self._lender.another(evaluator)
+
+    def __exit__(self, *exception: object) -> None:
+        """Nothing was taken."""
+
+
+def _result(future: Future[Result] | None, here: Callable[[Task], Result], job: Task) -> Result:
+    if future is not None:
+        with suppress(BrokenExecutor):
+            return future.result()
+    return here(job)
 
 
 def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
@@ -138,8 +208,16 @@ def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
 
 def _set_up(evaluator: Evaluator, parent: int) -> None:
     follow(parent)
-    _here[:] = [evaluator]
+    _here[:], _loosened[:] = [evaluator], []
 
 
 def _run(method: Callable[[Evaluator, Task], Result], job: Task) -> Result:
     return method(_here[0], job)
+
+
+def _run_loosened(
+    method: Callable[[Evaluator, Task], Result], number: int, differs: Mapping[str, object], job: Task
+) -> Result:
+    if not _loosened or _loosened[0][0] != number:
+        _loosened[:] = [(number, _here[0].loosened(_here[0].scenario.changed(**differs)))]
+    return method(_loosened[0][1], job)
