@@ -32,6 +32,9 @@ MOST_UNBOUNDED, FLOORS_AT_ONCE = 8, 8
 FEW_BETTER = 2
 """When so many of the best venues by such bounds are judged, the first year is made better; and each time that twice as
 many venues are known after that."""
+ASKED_AGAIN = 4
+"""Whether a year may be made of the venues that were judged is asked again when one more for so many is known, as it
+takes as long as judging some where there are three events."""
 CLOSELY_FIRST = 4
 """So many venues are looked at closely in any case, and twice as many each time that no year is known then; of all
 others those with a first day that costs no more than the one of the first year."""
@@ -284,7 +287,7 @@ class _Clock:
 
     def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects) -> None:
         self.pool, self.limit, self.prospects, self.begun = pool, limit, prospects, time.monotonic()
-        self.can_begin, self.venue_s = False, 0.0
+        self.can_begin, self.venue_s, self.ask_from = False, 0.0, prospects.least
         self.first_year = FIRST_TIED_YEAR if has_year_limits(prospects.scenario) else FIRST_YEAR
 
     def go_on(self, done: int, judged: Judged) -> bool:
@@ -304,12 +307,20 @@ class _Clock:
         if done == len(self.prospects.order):
             self.leave_time_to_tell()
             return False
-        if not self.can_begin and done >= self.prospects.least:
-            self.can_begin = _may_hold_a_year(self.pool, judged.assessed)
         ahead = TOLD_ANEW if judged.first else self.first_year
-        until = limit.search_until - ahead * venue_s if self.can_begin else limit.until
+        until = limit.search_until - ahead * venue_s
+        if not self.can_begin and self._is_due(done, until):
+            self.can_begin = _may_hold_a_year(self.pool, judged.assessed)
+            self.ask_from = done + max(1, done // ASKED_AGAIN)
+        until = until if self.can_begin else limit.until
         ring_late(until)
         return time.monotonic() + self.can_begin * venue_s / workers < until
+
+    def _is_due(self, done: int, until: float) -> bool:
+        """Whether to look if a year may be made: when a share more venues are judged than the last time, and after each
+        venue where there would be no time for another one, by the moment `until`, if it may."""
+        is_late = time.monotonic() + self.venue_s / self.pool.workers >= until
+        return done >= self.prospects.least and (done >= self.ask_from or is_late)
 
     def leave_time_to_tell(self) -> None:
         """Judging is over, and venues of the plan may be judged again when it is told."""
