@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 import numpy as np
@@ -16,7 +16,7 @@ from sprintplan.rules.history import weighed_change
 from sprintplan.rules.place import best_way, is_local, local_classes, visa_ways
 from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses, is_free
 from sprintplan.units import day_number
-from sprintplan.world.holidays import public_holidays
+from sprintplan.world.holidays import has_holiday_between
 
 
 class Attendance(IntEnum):
@@ -239,5 +239,4 @@ def has_holiday(traveller: TravellerClass, first_day: date) -> bool:
     home."""
     present = traveller.traits.presence
     first, last = present.first_day(first_day), present.last_day(first_day)
-    days = {first + timedelta(days=n) for n in range(present.days)}
-    return any(days & public_holidays(traveller.traits.home.country, year) for year in range(first.year, last.year + 1))
+    return has_holiday_between(traveller.traits.home.country, first, last)

@@ -1,6 +1,6 @@
 """Public holidays by country, from the library `holidays`."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 
@@ -18,3 +18,10 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     return frozenset(
         day for part in (None, *parts) for day in holidays.country_holidays(country, subdiv=part, years=year)
     )
+
+
+@cache
+def has_holiday_between(country: str, first: date, last: date) -> bool:
+    """Whether some day from `first` to `last` is a public holiday in a country or in any part of it."""
+    days = {first + timedelta(days=n) for n in range((last - first).days + 1)}
+    return any(days & public_holidays(country, year) for year in range(first.year, last.year + 1))
