@@ -32,7 +32,7 @@ WORKERS_PAY_FROM = 4_000
 """People x starts x venues from which starting worker processes costs less than it saves."""
 EARLY_FROM = 200_000
 """People x starts x venues from which a first year is made while judging goes on, which takes as long as judging about
-two venues."""
+two venues, and from which a limit that leaves no plan is looked for first."""
 STARVED = 5.0
 """From this slowness on, where time is limited, one process does all the work: others would judge for it what it has to
 judge again."""
@@ -175,9 +175,9 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
     if why and pool.evaluator.is_hasty:
         return _without_plan(task, pool, why)
     with task.watch.stage("judge venues"):
-        early = _size(task.scenario) >= EARLY_FROM and not pool.evaluator.is_hasty
+        early = _is_large(task) and not pool.evaluator.is_hasty and not why
         first = partial(_first_year, task) if early else None
-        judged = judge(pool, task.limit, task.watch.progress, first, prospects)
+        judged = judge(pool, task.limit, task.watch.progress, first, prospects, hopeless=bool(why))
         task.note(judged.stop)
     with task.watch.stage("search the year"):
         grace = 0.0 if task.watch.stopped or judged.first else task.limit.grace_s if task.limit else GRACE_S
@@ -212,14 +212,15 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
 
 
 def _hopeless(task: _Task, pool: Pool, prospects: Prospects) -> tuple[str, ...]:
-    """Sentences on limits that leave no plan, each by itself, as far as that is known before anything is judged;
-    nothing where there is time to judge all."""
-    if task.limit is None or not (pool.evaluator.is_hasty or slowness() >= CROWDED):
+    """Sentences on limits that leave no plan, each by itself, as far as that is known before anything is judged; where
+    there is time to judge all, on one that is likely to, as then less is looked at."""
+    is_crowded = task.limit is not None and (pool.evaluator.is_hasty or slowness() >= CROWDED)
+    if not is_crowded and not _is_large(task):
         return ()
     with task.watch.stage("find what conflicts"):
         try:
             ring_late(task.deadline)
-            return hopeless(pool.evaluator, prospects.order)
+            return hopeless(pool.evaluator, prospects.order, at_a_guess=not is_crowded)
         except KeyboardInterrupt as stop:
             task.note(stop)
             return ()
@@ -323,6 +324,11 @@ def _conflict(task: _Task, pool: Pool, answer: BestYear, assessed: list[Assessme
         return ()
     with task.watch.stage("find what conflicts"):
         return conflict(task.scenario, Replanning(pool, assessed, task.deadline), task.watch.progress)
+
+
+def _is_large(task: _Task) -> bool:
+    """Whether judging all takes so long that looking ahead pays."""
+    return _size(task.scenario) >= EARLY_FROM
 
 
 def _size(scenario: Scenario) -> int:

@@ -18,6 +18,7 @@ from sprintplan.solver.infeasibility.at_once import hopeless_limits
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.infeasibility.relaxations import keeping
 from sprintplan.solver.solve import least_objective, solve_year
+from sprintplan.solver.workers import evaluator
 from sprintplan.solver.workers.evaluator import Evaluator
 from tests.scouting.company import TODAY, evaluator_of, write_company
 
@@ -105,3 +106,21 @@ def test_on_crowded_cores_all_is_told_where_there_is_time(tmp_path: Path, monkey
     solution = solve_year(shop.scenario, shop.source, today=TODAY, time_limit=LONG_S)
     assert solution.conflict == plain.conflict
     assert CUT_SHORT not in solution.conflict
+
+
+@pytest.mark.parametrize("name", ["hours that nobody keeps", "no long haul", "all at once"])
+def test_a_year_that_is_known_not_to_exist_is_judged_for_its_reason_alone(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told is the same, though few first days were looked at closely."""
+    shop = company(tmp_path, LIMITS[name][0])
+    plain = solve_year(shop.scenario, shop.source, today=TODAY)
+    monkeypatch.setattr(solve, "EARLY_FROM", 0)
+    monkeypatch.setattr(evaluator, "FEW_CLOSELY", 1)
+    solution = solve_year(shop.scenario, shop.source, today=TODAY)
+    assert solution.conflict == plain.conflict
+    assert len(solution.assessed) == len(plain.assessed)
+    assert sum(one.figures is not None for one in solution.assessed) < len(plain.assessed)
+    order = range(len(shop.scenario.venues))
+    first, every = hopeless_limits(shop, order, at_a_guess=True), hopeless_limits(shop, order)
+    assert [rule.name for rule in first] == [rule.name for rule in every][:1]

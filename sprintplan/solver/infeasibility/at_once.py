@@ -35,7 +35,7 @@ MOST_PAIRS = 200_000_000
 """Where combinations of two venues and classes of people are more than that, no witnesses are looked for."""
 
 
-def hopeless(evaluator: Evaluator, order: Sequence[int]) -> tuple[str, ...]:
+def hopeless(evaluator: Evaluator, order: Sequence[int], *, at_a_guess: bool = False) -> tuple[str, ...]:
     """Sentences on limits of a workspace that leave no plan, each by itself, and that there may be more; nothing where
     none is found.
 
@@ -43,28 +43,30 @@ def hopeless(evaluator: Evaluator, order: Sequence[int]) -> tuple[str, ...]:
     ----------
     evaluator : of the workspace
     order : numbers of the venues, the promising first
+    at_a_guess : as for `hopeless_limits`
     """
-    limits = hopeless_limits(evaluator, order)
+    limits = hopeless_limits(evaluator, order, at_a_guess=at_a_guess)
     told = (f"{complaint_of(rule)} ({rule.name})" for rule in limits)
     return (*told, CUT_SHORT) if limits else ()
 
 
-def hopeless_limits(evaluator: Evaluator, order: Sequence[int]) -> list[Relaxation]:
+def hopeless_limits(evaluator: Evaluator, order: Sequence[int], *, at_a_guess: bool = False) -> list[Relaxation]:
     """Limits of the year that leave no plan, each by itself, in the order of the workspace's files.
 
     Parameters
     ----------
     evaluator : of the workspace
     order : numbers of the venues, the promising first
+    at_a_guess : look no further than for the first of those that a guess by distance tells, which takes no time
     """
     scenario, hopeless = evaluator.scenario, list[Relaxation]()
     history = scenario.history
     if not can_have_floors(evaluator) or history.published or history.travelled or history.bookings:
         return []
-    for limits, proves in ((PERSON_LIMITS, _persons), (YEAR_SUMS, _sums)):
+    for limits, proves in ((PERSON_LIMITS, _persons), (YEAR_SUMS, _sums))[: 1 if at_a_guess else None]:
         stated = {limit.key for limit in limits if limit.is_stated(scenario)}
         for rule in rules_of(scenario):
-            if rule.key in stated and not (hopeless and limits is YEAR_SUMS):
+            if rule.key in stated and not (hopeless and (at_a_guess or limits is YEAR_SUMS)):
                 alone = Evaluator(keeping(scenario, [rule.name]), evaluator.source, as_date(evaluator.today))
                 hopeless += [rule] if proves(alone, order) else []
     return hopeless

@@ -38,6 +38,8 @@ from sprintplan.solver.workers.kept_venues import KeptVenues
 from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice, Glance, Job, Repair
 from sprintplan.units import as_date, day_number
 
+FEW_CLOSELY = 4
+"""Where no year exists, so many first days of an event at a venue are looked at closely."""
 KEPT_IN_HASTE = 12
 """So many events at venues are held with all their choices in haste, whatever memory they take, to judge none anew."""
 
@@ -177,7 +179,7 @@ class Evaluator:
         priced = priced_sums(relaxation, self.scenario)
         needs = person_needs(relaxation, self.scenario)
         attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
-        surveyed = self.survey(relaxation) if self.survey else [None] * len(attending.excluded)
+        surveyed = self.survey(relaxation) if self.survey and not job.hopeless else [None] * len(attending.excluded)
         bounds = relaxation.bound.tolist()
         open_picks = [Pick(event, venue, start) for start, why in enumerate(attending.excluded) if why is None]
         cheapest = self._looked_at(relaxation, open_picks, job)
@@ -206,9 +208,11 @@ class Evaluator:
 
     def _best(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> Sequence[Pick]:
         """Of candidates of one event and venue that promises little the best, and the best beside the rest of the year
-        that is known; else all."""
+        that is known; the few best where no year exists; else all."""
         bound = relaxation.bound
         ranked = sorted(picks, key=lambda pick: (int(bound[pick.start]), pick.start))
+        if job.hopeless:
+            return ranked[:FEW_CLOSELY]
         if not job.year or not ranked or bound[ranked[0].start] <= job.near[ranked[0].event]:
             return picks
         rest = [other for other in job.year if other.event != ranked[0].event]

@@ -61,11 +61,13 @@ class Glance:
     venue : its number
     year : the candidates of a year that is known, one an event; empty where all first days are to be looked at closely
     near : by event minor units: a venue promises little where all first days are bounded by more
+    hopeless : whether no year is known to exist: the few best first days are looked at closely, and none is surveyed
     """
 
     venue: int
     year: tuple[Pick, ...] = ()
     near: tuple[int, ...] = ()
+    hopeless: bool = False
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ def judge(
     progress: Callable[[int, int], None] = lambda total, done: None,
     first_year: MakeYear | None = None,
     prospects: Prospects | None = None,
+    *,
+    hopeless: bool = False,
 ) -> Judged:
     """Judge every candidate, or as many as leave time for a first year.
 
@@ -90,8 +92,9 @@ def judge(
     progress : called with how many venues there are, and how many were judged
     first_year : makes a year of what is known; None where no year is wanted before all venues are judged
     prospects : what is known of candidates before; None looks at them
+    hopeless : whether no year is known to exist, so that only what tells why is looked at
     """
-    work = _Judging(pool, limit, progress, first_year, prospects or Prospects(pool.evaluator))
+    work = _Judging(pool, limit, progress, first_year, prospects or Prospects(pool.evaluator), hopeless)
     judged = work.judged
     try:
         ring_late(limit.until if limit else None)
@@ -114,9 +117,10 @@ class _Judging:
         progress: Callable[[int, int], None],
         first_year: MakeYear | None,
         prospects: Prospects,
+        hopeless: bool,
     ) -> None:
         self.pool, self.limit, self.progress, self.first_year = pool, limit, progress, first_year
-        self.prospects = prospects
+        self.prospects, self.hopeless = prospects, hopeless
         self.judged = Judged(unjudged=self.prospects.unjudged)
         self.clock: _Clock | None = None
         self.done, self.next_try, self.is_due, self.is_bounded = 0, self.prospects.least, False, False
@@ -125,8 +129,8 @@ class _Judging:
         """Judge venues until all are judged, time is out, or nothing is left that may be part of a better year."""
         order = self.prospects.order
         self.pool.get_ready(order[:1])
-        self.clock = _Clock(self.pool, self.limit, self.prospects) if self.limit else None
-        if self.clock is None or not can_have_floors(self.pool.evaluator):
+        self.clock = _Clock(self.pool, self.limit, self.prospects, self.hopeless) if self.limit else None
+        if self.clock is None or self.hopeless or not can_have_floors(self.pool.evaluator):
             self._take(self._less_closely(order) if self.clock is None else self._assessed(order), len(order))
             return
         has_time = self._left > GUESS_FROM_S and slowness() < GUESS_BELOW
@@ -159,6 +163,8 @@ class _Judging:
 
     def _assessed(self, venues: Sequence[int]) -> Iterable[list[Assessment]]:
         """All candidates of some venues, in their order."""
+        if self.hopeless:
+            return self.pool.map(Evaluator.glance, [Glance(venue, hopeless=True) for venue in venues])
         return self.pool.map(Evaluator.assess, venues)
 
     def _less_closely(self, venues: Sequence[int]) -> Iterator[list[Assessment]]:
@@ -283,10 +289,12 @@ class _Clock:
     pool : where venues are judged
     limit : learns how long that takes which follows the search
     prospects : what is judged
+    hopeless : whether no year is known to exist
     """
 
-    def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects) -> None:
+    def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects, hopeless: bool) -> None:
         self.pool, self.limit, self.prospects, self.begun = pool, limit, prospects, time.monotonic()
+        self.hopeless = hopeless
         self.can_begin, self.venue_s, self.ask_from = False, 0.0, prospects.least
         self.first_year = FIRST_TIED_YEAR if has_year_limits(prospects.scenario) else FIRST_YEAR
 
@@ -320,7 +328,7 @@ class _Clock:
         """Whether to look if a year may be made: when a share more venues are judged than the last time, and after each
         venue where there would be no time for another one, by the moment `until`, if it may."""
         is_late = time.monotonic() + self.venue_s / self.pool.workers >= until
-        return done >= self.prospects.least and (done >= self.ask_from or is_late)
+        return not self.hopeless and done >= self.prospects.least and (done >= self.ask_from or is_late)
 
     def leave_time_to_tell(self) -> None:
         """Judging is over, and venues of the plan may be judged again when it is told."""
