@@ -46,6 +46,10 @@ class Stopped:
         """Bounds tell nothing."""
         return False
 
+    def enough_steps(self, loosened: Scenario, name: str) -> int | None:
+        """No plan is remembered."""
+        return None
+
     def hasten(self, seconds: float) -> None:
         """There is no clock."""
 
@@ -121,6 +125,24 @@ def test_numbers_that_bounds_rule_out_are_not_tried_and_slow_answers_are_left_fa
         SMALLER,
     )
     assert slow.asked[:3] == [11, 19, 83]
+
+
+class Remembering(Doubtful):
+    """One who remembers a plan with 46 hours."""
+
+    def enough_steps(self, loosened: Scenario, name: str) -> int | None:
+        """Of two that are stated."""
+        return 44
+
+
+def test_no_more_is_tried_than_a_plan_uses_that_is_known() -> None:
+    year, slow = scenario(staff(1), limits=Limits(traveller_hours=HoursPerYear(minutes=120))), Remembering()
+    assert conflict(year, slow, lambda *_: None)[-2:] == (
+        "limits.traveller_hours_per_year: 40 is enough",
+        SMALLER,
+    )
+    assert slow.asked[:2] == [11, 19]
+    assert max(slow.asked) < 46
 
 
 class Ended(Slow):

@@ -97,11 +97,19 @@ class PersonClasses:
         events : numbers of the events
         used : at each of them, (limits, classes) what one person uses
         """
-        for number, (limit, value) in enumerate(self.limits):
-            total = self.before[number] + self._of_events(events, [one[number] for one in used]).sum(axis=0)
-            if np.any(self.held[number] & (total > limit.most(value))):
-                return False
-        return True
+        totals = zip(self.limits, self.held, self.used(events, used), strict=True)
+        return not any(np.any(held & (total > limit.most(value))) for (limit, value), held, total in totals)
+
+    def used(self, events: Sequence[int], used: Sequence[Int64]) -> list[Int64]:
+        """Of each limit (classes,) what one person uses over the year.
+
+        Parameters
+        ----------
+        events : numbers of the events
+        used : at each of them, (limits, classes) what one person uses
+        """
+        of_events = [self._of_events(events, [one[number] for one in used]) for number in range(len(self.limits))]
+        return [before + mine.sum(axis=0) for before, mine in zip(self.before, of_events, strict=True)]
 
     def of_minutes(self, event: int, out_min: Int64, back_min: Int64) -> Int64:
         """(limits, classes) what one trip of each takes of the limits.

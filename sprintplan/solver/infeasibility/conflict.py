@@ -77,6 +77,11 @@ class Planner(Protocol):
         """Whether bounds alone show that no plan of the `loosened` workspace exists; nothing is solved for that."""
         ...
 
+    def enough_steps(self, loosened: Scenario, name: str) -> int | None:
+        """By how many steps a rule, by its `name`, has to be wider for a plan that is known to keep all others of the
+        `loosened` workspace; None where none is known."""
+        ...
+
     def hasten(self, seconds: float) -> None:
         """What is asked from now on has so many seconds at most."""
         ...
@@ -306,7 +311,8 @@ class _Changes:
             self.cut_short |= not proven
             needs = rule.needs_sum(self.sums) if proven else None
             return _Change(rule.enough_sum(self.sums), needs, partial(rule.at_sum, self.sums))
-        if rule.widened and rule.enough and (steps := self._least_steps(rule.widened)) is not None:
+        known = self.known.planner.enough_steps(workspace, name)
+        if rule.widened and rule.enough and (steps := self._least_steps(rule.widened, known)) is not None:
             return _Change(rule.enough(steps), None, partial(_widened, name=name, steps=steps))
         return None
 
@@ -315,8 +321,9 @@ class _Changes:
         enough = self.known.rules[name].enough_sum
         return enough(sums) if enough else ""
 
-    def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
-        """The least number of steps with which a plan exists; None where none is known.
+    def _least_steps(self, widened: Callable[[int], Scenario], known: int | None) -> int | None:
+        """The least number of steps with which a plan exists, at most as many as are `known` to be enough; None where
+        none is known.
 
         Bounds tell how many are too few, by doubling and halving; from there on plans are looked for the same way. What
         takes too long to find out counts as too few; where other rules wait, each has its share of the time.
@@ -326,6 +333,9 @@ class _Changes:
             return None
         low, more = too_few, 1
         for _ in range(MOST_TRIES):
+            if known is not None and low + more >= known:
+                more = max(1, known - low)
+                break
             answer = self._is_enough(widened(low + more))
             if answer:
                 break

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from sprintplan.solver.constraints.sums import EventBudget, HeadBudget, YearBudg
 from sprintplan.solver.infeasibility.conflict import OutOfTime, SlowAnswer
 from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_of
 from sprintplan.solver.infeasibility.known_plans import known_plan
+from sprintplan.solver.infeasibility.known_uses import KnownUses, uses_of_cheapest, uses_of_year
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.solver.workers.evaluator import Evaluator
@@ -61,6 +63,7 @@ class Replanning:
         mine = pool.evaluator
         self._judged = [JudgedWorkspace(mine.scenario, mine.classes, assessed)]
         self._free_years = list[tuple[JudgedWorkspace, frozenset[str]]]()
+        self._uses = KnownUses()
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """The stated rules, by name, that some plan of the `loosened` workspace is known to keep; None where there is
@@ -81,7 +84,11 @@ class Replanning:
         broken = frozenset().union(*(assessment.breaks or () for assessment in chosen))
         heads = {limit.key for limit in COUNTED if limit.is_stated(judged.scenario)} - broken
         parts = [assessment.figures for assessment in chosen if assessment.figures]
-        return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts, heads))
+        kept = frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts, heads))
+        original = {assessment.pick: assessment for assessment in judged.assessed}
+        uses = partial(uses_of_cheapest, judged.scenario, judged.classes, [original[pick] for pick in picks])
+        self._uses.learn(judged, kept | _names(loosened), uses)
+        return kept
 
     def _searched(
         self, loosened: Scenario, judged: JudgedWorkspace, known: Mapping[Pick, Assessment], seconds: float | None
@@ -93,7 +100,7 @@ class Replanning:
         """
         free, until = _with_free_shuttles(loosened), self._until(seconds)
         has_budget = any(limit.is_stated(loosened) for limit in BUDGETS)
-        asked = frozenset(rule.name for rule in relaxations_of(loosened))
+        asked = _names(loosened)
         if free is loosened or (has_budget and self._is_free_year_known(judged, asked)):
             return self._first_year(loosened, judged, known, until, seconds)
         kept = self._first_year(free, judged, known, until, seconds)
@@ -126,8 +133,19 @@ class Replanning:
                 self._check_time()
                 raise OutOfTime if seconds is None else SlowAnswer
             return None
-        chosen = [known[pick] for pick in answer.choice]
-        return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts_of(year, answer.choice)))
+        stated, chosen = self.pool.evaluator.scenario, [known[pick] for pick in answer.choice]
+        kept = frozenset(kept_by(stated, judged.classes, chosen, parts_of(year, answer.choice)))
+        names = kept | _names(loosened)
+        if _with_free_shuttles(loosened) is loosened and _with_free_shuttles(stated) is not stated:
+            keys = {limit.key for limit in BUDGETS}
+            names = frozenset(name for name in names if name.partition(" ")[0] not in keys)
+        self._uses.learn(judged, names, partial(uses_of_year, stated, year, answer.choice))
+        return kept
+
+    def enough_steps(self, loosened: Scenario, name: str) -> int | None:
+        """By how many steps a rule has to be wider, by its `name`, for a plan that is known to keep all others of the
+        `loosened` workspace; None where none is known, or it does not hold person by person."""
+        return self._uses.steps(self._judged_like(loosened), loosened, name, _names(loosened) - {name})
 
     def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
         """The sums of the year of the `loosened` workspace that costs least, and whether it is proven to; None where
@@ -216,6 +234,10 @@ class Replanning:
         for assessments in pool.map(Evaluator.assess, range(len(pool.evaluator.scenario.venues))):
             self._check_time()
             yield from assessments
+
+
+def _names(loosened: Scenario) -> frozenset[str]:
+    return frozenset(rule.name for rule in relaxations_of(loosened))
 
 
 def _with_free_shuttles(loosened: Scenario) -> Scenario:
