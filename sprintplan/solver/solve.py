@@ -215,7 +215,7 @@ def _hopeless(task: _Task, pool: Pool, prospects: Prospects) -> tuple[str, ...]:
     """Sentences on limits that leave no plan, each by itself, as far as that is known before anything is judged; where
     there is time to judge all, on one that is likely to, as then less is looked at."""
     is_crowded = task.limit is not None and (pool.evaluator.is_hasty or slowness() >= CROWDED)
-    if not is_crowded and not _is_large(task):
+    if not is_crowded and not (_is_large(task) and has_person_limits(task.scenario)):
         return ()
     with task.watch.stage("find what conflicts"):
         try:
