@@ -20,6 +20,8 @@ MOST_LATE_S = 5.0
 does."""
 _EXIT_S = 0.7
 """Of these, what starting and ending the program take."""
+TIMES_THE_GUESS = 2
+"""Telling a year that was found may take so many times as long as guessed."""
 _LOOK_S = 0.5
 """Seconds beyond a deadline that work has to look at it by itself."""
 _IMPORT_S = 0.02
@@ -85,11 +87,12 @@ def ring_at(moment: float | None) -> None:
         _set(_Armed.last if moment is None else min(_Armed.last, moment))
 
 
-def take_time_to_tell() -> None:
-    """Let the alarm go off no sooner than a run may be late, longer on a slow machine: a year that was found is told
-    and checked, whatever was guessed that this takes."""
+def take_time_to_tell(guess_s: float = 0.0) -> None:
+    """Let the alarm go off no sooner than a run may be late, longer on a slow machine, or than after twice the seconds
+    that telling takes by a guess, `guess_s`: a year that was found is told and checked."""
     if _Armed.is_on:
-        _Armed.last = max(_Armed.last, time.monotonic() + MOST_LATE_S * slowness() - _EXIT_S)
+        least_s = max(MOST_LATE_S * slowness() - _EXIT_S, TIMES_THE_GUESS * guess_s)
+        _Armed.last = max(_Armed.last, time.monotonic() + least_s)
         _set(_Armed.last)
 
 

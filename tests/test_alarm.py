@@ -87,6 +87,14 @@ def test_what_was_found_has_time_to_be_told_on_a_slow_machine(monkeypatch: pytes
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
+def test_a_large_year_that_was_found_has_twice_the_time_that_telling_it_takes_by_a_guess() -> None:
+    with alarm_at(time.monotonic() + 1.0):
+        take_time_to_tell(1e3)
+        assert 1.9e3 < signal.getitimer(signal.ITIMER_REAL)[0] < 2e3
+        take_time_to_tell(1.0)
+        assert 1.9e3 < signal.getitimer(signal.ITIMER_REAL)[0] < 2e3
+
+
 def test_an_import_is_not_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The alarm goes off in its midst, and is heard behind it: a module that is half there would stay so."""
     (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.2)\nthere = True\n")

@@ -70,6 +70,10 @@ class _Task:
         now = time.monotonic()
         return now + max(LEAST_ALTERNATIVES_S, ALTERNATIVES_SHARE * (now - self.begun))
 
+    def take_time_to_tell(self) -> None:
+        """From now on the year that was found is told and checked, in the time that this takes."""
+        take_time_to_tell(self.limit.rest_s if self.limit else 0.0)
+
     def note(self, stop: KeyboardInterrupt | None) -> None:
         """Remember that the user stopped the search, if it was not its time that did."""
         self.watch.stopped |= stop is not None and not isinstance(stop, TimeIsOut)
@@ -196,7 +200,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         ring_at(None)
         return solution
     with task.watch.stage("solve alternatives"):
-        take_time_to_tell()
+        task.take_time_to_tell()
         look_closely(year, answer.choice)
         choice = _kept(task, year, partial(year.choice, answer.choice))
         picks, choice, preferred = _with_fewest_holidays(task, year, answer, choice)
@@ -310,7 +314,7 @@ def _others(
         year.deadline = time.monotonic()
         return Alternatives(year, picks, choice, assessed, only=only)
     finally:
-        ring_at(None)
+        task.take_time_to_tell()
 
 
 def _report(task: _Task, best: int | None, bound: int) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import numpy as np
+
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.offers.estimate.least import Price
 from sprintplan.solver.constraints.registry import has_year_limits
@@ -17,9 +19,9 @@ from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import FirstYear, begin
 from sprintplan.solver.year.unjudged import Unjudged
 
-TRIPS_OF_A_CLASS = 3
-"""About how many different trips travellers of one class take."""
-LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.0e-3, 30e-6
+TRIPS_OF_A_CLASS, ALIKE = 4, 10
+"""About how many different trips travellers of one class take: one, another one for so many of them, up to four."""
+LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 2.3e-3, 30e-6
 """Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
 FLOORS_FROM_S, FLOOR_SHARE, FLOORS_MOST = 4.0, 0.5, 0.5
 """Where judging what is left takes so many seconds or more, venues are bounded before: that takes about such a share of
@@ -363,6 +365,6 @@ def _may_hold_a_year(pool: Pool, assessed: Sequence[Assessment]) -> bool:
 
 def _telling_s(evaluator: Evaluator) -> float:
     """About what it takes to say who travels how in a year that was found, to check that and to write it."""
-    trips = sum(len(one.members) for one in evaluator.classes)
-    different = min(trips, TRIPS_OF_A_CLASS * sum(map(len, evaluator.classes)))
-    return slowness() * (LEAST_REST_S + DIFFERENT_TRIP_S * different + TRIP_S * trips)
+    heads = np.concatenate([one.heads for one in evaluator.classes])
+    different = float(np.minimum(1 + heads / ALIKE, TRIPS_OF_A_CLASS).sum())
+    return slowness() * (LEAST_REST_S + DIFFERENT_TRIP_S * different + TRIP_S * int(heads.sum()))
