@@ -101,8 +101,6 @@ class Processes(Pool):
 
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
-        if len(jobs) < 2:
-            return (method(self.evaluator, job) for job in jobs)
         return self.mapped(partial(_run, method), partial(method, self.evaluator), jobs)
 
     def mapped(
@@ -113,9 +111,11 @@ class Processes(Pool):
         Parameters
         ----------
         there : does a job in another process
-        here : does it in this one, where no other can
+        here : does it in this one, where no other can, or where there is one job alone
         jobs : what is to be done
         """
+        if len(jobs) < 2:
+            return map(here, jobs)
         futures = [self._submitted(there, job) for job in jobs]
         return (_result(future, here, job) for future, job in zip(futures, jobs, strict=True))
 
@@ -178,8 +178,6 @@ class _Loosened(Pool):
 
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
-        if len(jobs) < 2:
-            return (method(self.evaluator, job) for job in jobs)
         there = partial(_run_loosened, method, self._number, self._differs)
         return self._lender.mapped(there, partial(method, self.evaluator), jobs)
 
