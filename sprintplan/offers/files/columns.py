@@ -37,7 +37,6 @@ CONDITIONS = ("changeable", "refundable", "checked_bags", "fare_brand")
 REQUIRED = [name for name, column in COLUMNS.items() if column.required]
 MOST_WORDED = 10_000
 """Wrong rows of one kind whose problem is put into words; those beyond are counted."""
-UNREADABLE = "Make it readable, or move it out of the folder"
 
 
 @dataclass(frozen=True)

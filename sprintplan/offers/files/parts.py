@@ -9,9 +9,10 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.encoding import NotText, check_text, without_marks
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD
-from sprintplan.offers.files.columns import COLUMNS, REQUIRED, UNREADABLE, shown
+from sprintplan.offers.files.columns import COLUMNS, REQUIRED, shown
 from sprintplan.problems import Problems, did_you_mean
 
+UNREADABLE = "Make it readable, or move it out of the folder"
 PART_BYTES = 12_000_000
 """About so much of a text is read at once: what is worked out of it on the way then stays near the processor."""
 
@@ -69,6 +70,21 @@ def read_at_once(text: bytes, files: Sequence[Part]) -> list[list[Part]]:
     return groups
 
 
+def bytes_of_text(path: Path, problems: Problems) -> bytes | None:
+    """What the file at `path` holds; None where it cannot be read or is no text, which goes to `problems`."""
+    name = shown(path.name)
+    try:
+        raw = path.read_bytes()
+        check_text(raw, name)
+    except OSError as error:
+        problems.add(name, 0, f"cannot be read ({error.strerror})", UNREADABLE)
+        return None
+    except NotText as error:
+        problems.add(name, error.line, error.what, error.remedy)
+        return None
+    return raw
+
+
 def _cut(text: bytes, whole: Part) -> Iterator[Part]:
     start, lines = whole.start, 0
     while whole.end - start > PART_BYTES and (at := _row_ends(text, start, whole.end)) < whole.end - 1:
@@ -101,14 +117,8 @@ def _whole(text: bytes, path: Path, before: int, problems: Problems) -> Part | N
 
 def _text(path: Path, name: str, problems: Problems) -> bytes | None:
     """The file's bytes without byte order mark, lines ended by newlines alone; None where it is no text."""
-    try:
-        raw = path.read_bytes()
-        check_text(raw, name)
-    except OSError as error:
-        problems.add(name, 0, f"cannot be read ({error.strerror})", UNREADABLE)
-        return None
-    except NotText as error:
-        problems.add(name, error.line, error.what, error.remedy)
+    raw = bytes_of_text(path, problems)
+    if raw is None:
         return None
     raw = without_marks(raw)
     if not raw or raw.isspace():

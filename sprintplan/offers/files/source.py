@@ -10,14 +10,13 @@ import numpy as np
 from sprintplan.domain.inputs import OFFERS, QUOTES, entries_of_offers, offer_files
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.encoding import NotText, check_text
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.files import named
 from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.files.bundles import read_bundles, refuse_mixed_currencies
-from sprintplan.offers.files.columns import UNREADABLE, shown
+from sprintplan.offers.files.columns import shown
 from sprintplan.offers.files.conditions import read_conditions
-from sprintplan.offers.files.parts import read_files
+from sprintplan.offers.files.parts import bytes_of_text, read_files
 from sprintplan.offers.files.rows import Rows, read_rows
 from sprintplan.offers.table import OfferTable
 from sprintplan.offers.table_join import joined
@@ -83,14 +82,9 @@ def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Read
 
     def read() -> Iterator[ProviderAnswer]:
         for path in paths:
-            try:
-                body = path.read_bytes()
-                check_text(body, path.name)
+            body = bytes_of_text(path, problems)
+            if body is not None:
                 yield ProviderAnswer(shown(path.name), body, file=named(path.name))
-            except OSError as error:
-                problems.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
-            except NotText as error:
-                problems.add(shown(path.name), error.line, error.what, error.remedy)
 
     return read_answers(read(), scenario, source=FileSource.name, problems=problems)
 
