@@ -1,7 +1,7 @@
 """Writes a scenario and its quotes as a workspace folder, so that the whole command line can be tested."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -49,7 +49,7 @@ def with_stated_rates(scenario: Scenario) -> Scenario:
     return scenario.changed(venues=venues)
 
 
-def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -> None:
+def write_workspace(folder: Path, scenario: Scenario, quotes: Iterable[Quote]) -> None:
     """Its files, visas.csv, ground.csv and exceptions.csv as far as the scenario has something in them."""
     (folder / "offers").mkdir(parents=True, exist_ok=True)
     (folder / "sprint.toml").write_text(settings_text(scenario), encoding="utf-8")
