@@ -27,17 +27,21 @@ class ByVenue:
         """
         ends = np.flatnonzero(_these(venue.airports))
         out = self._landing.rows(ends)
-        out = out[self.homes[self.table.origin[out]]]
+        goes = self._marked(out[self.homes[self.table.origin[out]]])
         back = self._leaving.rows(ends)
-        back = back[self.homes[self.table.destination[back]]]
-        rows = np.union1d(out, back)
+        returns = self._marked(back[self.homes[self.table.destination[back]]])
+        rows = np.flatnonzero(goes | returns)
         part = self.table.take(rows)
-        return replace(part, partner=np.where(self._split(rows, out, back), HALF, part.partner).astype(np.int32))
+        return replace(part, partner=np.where(self._split(rows, goes, returns), HALF, part.partner).astype(np.int32))
 
-    def _split(self, rows: Int64, out: Int64, back: Int64) -> Mask:
+    def _marked(self, rows: Int64) -> Mask:
+        """Mask over the table's rows, and one that is none, of some rows."""
+        mask = np.zeros(len(self.table) + 1, np.bool_)
+        mask[rows] = True
+        return mask
+
+    def _split(self, rows: Int64, goes: Mask, returns: Mask) -> Mask:
         """Which rows belong to both-ways offers of which either row leads elsewhere or the wrong way."""
-        goes, returns = (np.zeros(len(self.table) + 1, bool) for _ in range(2))
-        goes[out], returns[back] = True, True
         partner, first = self.table.partner[rows], self.table.first_leg[rows]
         whole = np.where(first, goes[rows] & returns[partner], returns[rows] & goes[partner])
         return np.asarray((partner != UNKNOWN) & ~whole, np.bool_)
