@@ -49,9 +49,10 @@ def follow(parent: int) -> None:
     """Leave ctrl-C to the process with the id `parent`, which started this one, and end when it has ended.
 
     Ctrl-C reaches every process of a terminal, and the first one alone decides what it means. Nobody else would tell
-    this one that the first was killed.
+    this one that the first was killed. SIGTERM ends it at once, as the first one does by it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -1,36 +1,43 @@
-"""ctrl-C: noted where a library hides it, and a plan that is known is written first."""
+"""ctrl-C, and SIGTERM alike: noted where a library hides it, and a plan that is known is written first."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+UNMET = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+"""What ctrl-C does, and SIGTERM, by which schedulers and `timeout` end a program, where nobody has met them."""
+
 
 @contextmanager
 def noted() -> Iterator[Callable[[], bool]]:
-    """Whether ctrl-C was pressed within, which some libraries turn into an error of another name.
+    """Whether ctrl-C was pressed within, or SIGTERM came, which some libraries turn into an error of another name.
 
-    What ctrl-C does within is forgotten afterwards. Nothing is noted in other threads than the first.
+    What they do within is forgotten afterwards. Nothing is noted in other threads than the first.
     """
     pressed = list[bool]()
 
-    def handle(number: int, frame: FrameType | None) -> None:
+    def handle() -> None:
         pressed.append(True)
         raise KeyboardInterrupt
 
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in UNMET}
     with suppress(ValueError):
-        if before is signal.default_int_handler:
-            signal.signal(signal.SIGINT, handle)
+        for number, unmet in UNMET.items():
+            if before[number] is unmet:
+                signal.signal(number, _here(handle))
     try:
         yield lambda: bool(pressed)
     finally:
         with suppress(ValueError):
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def finish_first(pressed: Callable[[], bool], say: Callable[[], None]) -> None:
-    """From now on the first ctrl-C, which may have come already, lets the work come to its end; the next ends it.
+    """From now on the first ctrl-C or SIGTERM, which may have come already, lets the work come to its end; the next
+    ends it.
 
     Nothing changes in other threads than the first.
 
@@ -40,11 +47,28 @@ def finish_first(pressed: Callable[[], bool], say: Callable[[], None]) -> None:
     say : tells the user that the work goes on
     """
 
-    def handle(number: int, frame: FrameType | None) -> None:
+    def handle() -> None:
         if pressed():
             raise KeyboardInterrupt
         with suppress(RuntimeError):
             say()
 
     with suppress(ValueError):
-        signal.signal(signal.SIGINT, handle)
+        for number in UNMET:
+            signal.signal(number, _here(handle))
+
+
+def _here(handle: Callable[[], None]) -> Callable[[int, FrameType | None], None]:
+    """What meets a signal in this process; one that was forked from it, and meets none yet, ends."""
+    owner = os.getpid()
+
+    def met(number: int, frame: FrameType | None) -> None:
+        if os.getpid() != owner:
+            os._exit(STATUS_OF_SIGNALS + number)
+        handle()
+
+    return met
+
+
+STATUS_OF_SIGNALS = 128
+"""Status of a program that a signal ended, less the signal's number, as shells have it."""

@@ -1,5 +1,6 @@
-"""ctrl-C: noted where a library hides it, and a plan that is known is written first."""
+"""ctrl-C, and SIGTERM alike: noted where a library hides it, and a plan that is known is written first."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from sprintplan.beside import CAN_FORK
 from sprintplan.domain.limits import Limits
-from sprintplan.interrupts import finish_first, noted
+from sprintplan.interrupts import UNMET, finish_first, noted
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.infeasibility.replanning import Replanning
@@ -25,30 +27,36 @@ from tests.build.two_weeks import CREATED
 from tests.build.year import policy, scenario
 from tests.patience import PATIENCE_S
 
+SIGNALS = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-C", "SIGTERM"])
 
-def test_ctrl_c_is_noted_though_something_else_is_raised() -> None:
+
+@SIGNALS
+def test_a_stop_is_noted_though_something_else_is_raised(number: signal.Signals) -> None:
     """Outside of the block it does what it did before."""
+    before = signal.getsignal(number)
     with noted() as pressed:
         assert not pressed()
         with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
         assert pressed()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(number) is before is UNMET[number]
 
 
-def test_a_handler_of_somebody_else_is_left_alone() -> None:
+@SIGNALS
+def test_a_handler_of_somebody_else_is_left_alone(number: signal.Signals) -> None:
     """As where a program that uses this one meets ctrl-C itself."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(number, signal.SIG_IGN)
     try:
         with noted() as pressed:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
             assert not pressed()
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(number, before)
 
 
+@SIGNALS
 @pytest.mark.parametrize("before", [False, True], ids=["not yet pressed", "pressed in the search"])
-def test_once_a_plan_is_known_the_first_ctrl_c_lets_it_be_written(before: bool) -> None:
+def test_once_a_plan_is_known_the_first_stop_lets_it_be_written(number: signal.Signals, before: bool) -> None:
     """It says so; the next one ends the work at once. One that came before counts as the first."""
     presses, said = [before], list[str]()
 
@@ -59,10 +67,22 @@ def test_once_a_plan_is_known_the_first_ctrl_c_lets_it_be_written(before: bool) 
     with noted():
         finish_first(pressed, lambda: said.append("written first"))
         if not before:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
             assert said == ["written first"]
         with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux alone")
+def test_a_forked_process_that_follows_nobody_yet_ends_by_a_stop() -> None:
+    """Without a word, as the process that began it asks it to."""
+    with noted():
+        child = os.fork()
+        if not child:
+            signal.raise_signal(signal.SIGTERM)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 143
 
 
 def test_choosing_who_takes_what_is_done_again_where_ctrl_c_came_between(monkeypatch: pytest.MonkeyPatch) -> None:
