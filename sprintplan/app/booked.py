@@ -79,7 +79,8 @@ def _of_files(files: Iterable[Path], folder: Path, plan: Plan, watch: Watch) -> 
 
 
 def booking_files(path: Path) -> list[Path]:
-    """The files of bookings and orders that a `path` means: those of a workspace, of another folder, or the one.
+    """The files of bookings and orders that a `path` means: those of a workspace, where nothing may be booked yet, of
+    another folder, or the one.
 
     Raises
     ------
@@ -88,8 +89,8 @@ def booking_files(path: Path) -> list[Path]:
     if not is_file(path) and not is_folder(path):
         raise UsageError(f"{named(path)}: there is no such file. Name a bookings.csv, an order, or their folder")
     if is_file(path / SETTINGS):
-        files = [*_of_workspace(path)]
-    elif is_folder(path):
+        return [*_of_workspace(path)]
+    if is_folder(path):
         files = [one for one in entries(path) if one.suffix.lower() in ENDINGS]
     else:
         files = [path] if path.suffix.lower() in ENDINGS else []

@@ -1,5 +1,6 @@
 """Files and folders that are not what a command takes them for: one line says which, and what to name."""
 
+import json
 import os
 from pathlib import Path
 
@@ -32,7 +33,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("log", "plan.json"), "plan.json is no workspace, as it has no sprint.toml"),
         (("actuals", "plan.json", "nowhere"), "nowhere: there is no such file"),
         (("actuals", "plan.json", "empty"), "empty holds no bookings: they are in .csv or .xlsx files, and"),
-        (("actuals", "plan.json", "year"), "year holds no bookings"),
         (("actuals", "plan.json", "year/sprint.toml"), "year/sprint.toml holds no bookings"),
         (("actuals", "plan.json", "plan.json"), "plan.json is a plan. Name what is booked behind it"),
         (("explain", "plan.json", "--folder", "empty"), "--folder empty: this is no workspace"),
@@ -49,6 +49,15 @@ def test_what_is_no_such_thing_is_named_on_one_line(here: Path, words: tuple[str
     assert result.exit_code == 2
     assert result.stderr.startswith(message)
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_workspace_without_bookings_has_everything_to_book(here: Path) -> None:
+    """The day after the plan was published; an empty folder is no workspace, and is named above."""
+    result = run("actuals", "plan.json", "year", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    facts = json.loads(result.stdout)
+    assert facts["totals"]["booked"] == 0
+    assert facts["totals"]["to_book"] == facts["totals"]["planned"] != "0"
 
 
 @pytest.mark.parametrize("command", [("plan", "year"), ("replan", "year", "plan.json"), ("compare", "year", "--rules")])
