@@ -23,7 +23,8 @@ from sprintplan.solver.constraints.of_candidates import Available, AvoidedDays, 
 from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.constraints.registry import LIMITS, judged_by
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
-from sprintplan.solver.infeasibility.conflict import OutOfTime, conflict
+from sprintplan.solver.infeasibility.conflict import conflict
+from sprintplan.solver.infeasibility.planner import OutOfTime
 from sprintplan.solver.infeasibility.replanning import JudgedWorkspace, Replanning, under
 from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.figures import Figures

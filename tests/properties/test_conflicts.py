@@ -28,7 +28,7 @@ SUMS = {"limits.budget": ("budget_minor", 100), "limits.co2e_tonnes": ("co2e_g",
 
 def wrong(year: RandomYear, sentences: Sequence[str]) -> Iterator[str]:
     """What the oracle does not find to be as the sentences say."""
-    if sentences == (WHATEVER,) or all(" overlap on every pair " in sentence for sentence in sentences):
+    if sentences[:1] == (WHATEVER,) or all(" overlap on every pair " in sentence for sentence in sentences):
         if possible(year, keeping(year.scenario, ())):
             yield "a plan exists without any rule"
         return

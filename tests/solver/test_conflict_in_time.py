@@ -7,16 +7,16 @@ import pytest
 from sprintplan.domain.limits import HoursPerYear, Limits
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.bounds.shortages import Shortage
 from sprintplan.solver.infeasibility.conflict import (
     CUT_SHORT,
     FEWER,
     MORE,
     SMALLER,
     UNKNOWN,
-    OutOfTime,
-    SlowAnswer,
     conflict,
 )
+from sprintplan.solver.infeasibility.planner import OutOfTime, SlowAnswer
 from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
 from tests.build.lisbon_week import staff
@@ -56,6 +56,11 @@ class Stopped:
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
         """Nobody."""
         return iter(())
+
+    def shortages(self, loosened: Scenario) -> Iterator[tuple[Pick, Shortage | None]]:
+        """Out of time after a candidate without enough seats."""
+        yield Pick(0, 0, 0), Shortage(outbound=True, heads=9, seats=4, person=None)
+        raise self.ending
 
 
 @pytest.mark.parametrize("ending", [OutOfTime, KeyboardInterrupt])

@@ -61,7 +61,7 @@ def least_on_a_flight(limit: FlightLimit | KeyLimit) -> int:
     Source: the easy half of max-flow min-cut (Ford and Fulkerson 1956), for cuts around each home and around the venue.
     """
     (candidate,) = limit.block.candidates
-    home = _homes(candidate.choices.classes.homes)[candidate.groups.traveller]
+    home = home_numbers(candidate.choices.classes.homes)[candidate.groups.traveller]
     return max((_fullest(limit.block.count, home, group, flight) for group, flight in _ends(limit)), default=0)
 
 
@@ -100,8 +100,8 @@ def _fullest(count: Int64, home: Int64, group: Int64, flight: Int64) -> int:
     return max(by_home, -(-int(heads.sum()) // int(np.count_nonzero(np.bincount(flight)))))
 
 
-def _homes(homes: Int64) -> Int64:
-    """(classes,) a number for each set of home airports."""
+def home_numbers(homes: Int64) -> Int64:
+    """(classes,) a number for each set of home airports; `homes` is (classes, airports), their numbers."""
     order, first, count = equal_columns(np.asarray(homes.T))
     number = np.empty(len(order), np.int64)
     number[order] = np.repeat(np.arange(len(first)), count)

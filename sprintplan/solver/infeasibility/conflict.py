@@ -7,18 +7,19 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.exclusion import FORBID, MUST_ATTEND, names_of
-from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.constraints.limit import Relaxation
 from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, NotKnown, Rules
 from sprintplan.solver.infeasibility.overlaps import overlaps
+from sprintplan.solver.infeasibility.planner import OutOfTime, Planner, SlowAnswer
 from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, keeping, rules_of, without
+from sprintplan.solver.infeasibility.seats import shortages
 from sprintplan.solver.instance.figures import Figures
 
 MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
@@ -38,58 +39,6 @@ FEWER = "fewer rules of a set that is named may leave no plan: time did not allo
 SMALLER = "smaller changes may be enough: time did not allow to try all"
 UNKNOWN = "how large a change is enough is not known: time did not allow to find out"
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
-
-
-class OutOfTime(Exception):
-    """Time is out, or ctrl-C was pressed, before it is known whether a plan exists."""
-
-
-class SlowAnswer(OutOfTime):
-    """One question takes longer than it was given, but there is time for others."""
-
-
-class Planner(Protocol):
-    """Plans a workspace that differs from the stated one by looser rules.
-
-    Raises
-    ------
-    OutOfTime : of every method
-    SlowAnswer : where the seconds that one question was given are over
-    """
-
-    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
-        """The stated rules, by name, that some plan of the `loosened` workspace is known to keep; None where there is
-        no plan.
-
-        Raises
-        ------
-        SlowAnswer : more than `seconds` were needed
-        OutOfTime : all time is used up
-        """
-        ...
-
-    def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
-        """The sums of the year of the `loosened` workspace that costs least, and whether it is proven to; None where
-        none exists."""
-        ...
-
-    def is_ruled_out(self, loosened: Scenario) -> bool:
-        """Whether bounds alone show that no plan of the `loosened` workspace exists; nothing is solved for that."""
-        ...
-
-    def enough_steps(self, loosened: Scenario, name: str) -> int | None:
-        """By how many steps a rule, by its `name`, has to be wider for a plan that is known to keep all others of the
-        `loosened` workspace; None where none is known."""
-        ...
-
-    def hasten(self, seconds: float) -> None:
-        """What is asked from now on has so many seconds at most."""
-        ...
-
-    def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
-        """Every candidate of the `loosened` workspace with the positions of the people who have no allowed trip
-        there."""
-        ...
 
 
 def conflict(scenario: Scenario, planner: Planner, progress: Callable[[int, int], None]) -> tuple[str, ...]:
@@ -124,7 +73,7 @@ class _Conflict:
             stopped = True
             self.planner.hasten(0.0)
         if self.search.sets == [frozenset()]:
-            yield from [*overlaps(self.scenario)] or [WHATEVER]
+            yield from [*overlaps(self.scenario)] or [WHATEVER, *self._of_seats()]
             return
         enough = [] if stopped else changes.sentences()
         for rules in filter(None, self._sets(stopped)):
@@ -139,6 +88,12 @@ class _Conflict:
             yield FEWER
         if changes.cut_short:
             yield SMALLER if enough else UNKNOWN
+
+    def _of_seats(self) -> list[str]:
+        """Which events have too few seats everywhere, as far as time allows to find out."""
+        with suppress(OutOfTime, KeyboardInterrupt):
+            return [*shortages(self.scenario, self.planner.shortages(keeping(self.scenario, ())))]
+        return []
 
     @property
     def has_one_set(self) -> bool:

@@ -15,14 +15,15 @@ from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.bounds.shortages import Shortage, shortage
 from sprintplan.solver.constraints.limit import Limit
 from sprintplan.solver.constraints.persons import PERSON_LIMITS, PersonLimit, has_person_limits
 from sprintplan.solver.constraints.registry import COUNTED, relaxations_of
 from sprintplan.solver.constraints.sums import EventBudget, HeadBudget, YearBudget
-from sprintplan.solver.infeasibility.conflict import OutOfTime, SlowAnswer
 from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_of
 from sprintplan.solver.infeasibility.known_plans import known_plan
 from sprintplan.solver.infeasibility.known_uses import KnownUses, uses_of_cheapest, uses_of_year
+from sprintplan.solver.infeasibility.planner import OutOfTime, SlowAnswer
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.solver.workers.evaluator import Evaluator
@@ -197,6 +198,20 @@ class Replanning:
                 tuple(person for traveller in assessment.demand.missing for person in classes[traveller].members),
             )
 
+    def shortages(self, loosened: Scenario) -> Iterator[tuple[Pick, Shortage | None]]:
+        """Every candidate of the `loosened` workspace that no rule keeps out, with the largest shortage of seats there;
+        None where none is known.
+
+        Raises
+        ------
+        OutOfTime : all time is used up
+        """
+        picks = [one.pick for one in under(loosened, self._judged_like(loosened)) if one.excluded is None]
+        with self._loosened(loosened) as pool:
+            for pick, short in zip(picks, pool.map(_shortage, picks), strict=True):
+                self._check_time()
+                yield pick, short
+
     def _loosened(self, loosened: Scenario) -> AbstractContextManager[Pool]:
         self._check_time()
         return self.pool.loosened(loosened)
@@ -234,6 +249,10 @@ class Replanning:
         for assessments in pool.map(Evaluator.assess, range(len(pool.evaluator.scenario.venues))):
             self._check_time()
             yield from assessments
+
+
+def _shortage(evaluator: Evaluator, pick: Pick) -> Shortage | None:
+    return shortage(evaluator.block((pick,)))
 
 
 def _names(loosened: Scenario) -> frozenset[str]:

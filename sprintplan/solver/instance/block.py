@@ -171,7 +171,7 @@ class Block:
         return bought, place_of.take(rows)
 
     @cached_property
-    def _takes_two(self) -> Mask:
+    def takes_two(self) -> Mask:
         """(m,) columns whose return is an offer of its own: all that buy it alone, and both ways on two offers."""
         takes_two: Mask = np.asarray(self.columns.way == Way.BACK, np.bool_)
         for one, mine in self._tables:
@@ -184,7 +184,7 @@ class Block:
         """(2, m) the offer with few seats that each journey of a column takes one of, NOTHING where it has none, and
         (2, m) how many there are; a both-ways offer's seat is taken once, outbound."""
         out = self.columns.out_row
-        back = np.where(self._takes_two, self.columns.back_row, UNKNOWN)
+        back = np.where(self.takes_two, self.columns.back_row, UNKNOWN)
         keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)
         for one, mine in self._tables:
             table, venue = one.table, self.venue_number(one)
