@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from sprintplan.domain.bookings import WAYS, Booking
 from sprintplan.domain.change_record import ChangeRecord
@@ -11,7 +12,7 @@ from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
-from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
+from sprintplan.itinerary.changes import Changes, EventChange, TripChange, cancelled_ways, changes_between
 from sprintplan.itinerary.trip_before import trip_before
 from sprintplan.offers.source import OfferSource
 from sprintplan.units import money_text
@@ -39,7 +40,7 @@ def changes_of(
     source : what is on sale for them
     today : the planning date
     """
-    changes = changes_between(before, after)
+    changes = changes_between(before, after, partial(_was_a_ticket_of, scenario))
     events, published = ({event.event: event for event in plan.events} for plan in (after, before))
     markets: dict[str, Market] = {}
     records = []
@@ -65,6 +66,17 @@ def changes_of(
             )
         )
     return tuple(records)
+
+
+def _was_a_ticket_of(scenario: Scenario, event: str, before: Trip, way: str) -> bool:
+    """Whether a booking of that `way` was for the journey that the published trip, `before`, has; one whose journey is
+    not known counts as one."""
+    published = getattr(before, way)
+    if published is None:
+        return False
+    held = [one.journey(way) for one in scenario.history.of(event, before.person) if one.covers(way)]
+    departs = datetime.fromisoformat(published.departs_at).replace(tzinfo=None)
+    return any(journey is None or journey.departs == departs for journey in held)
 
 
 def _moved(changes: Changes, event: str) -> EventChange | None:
@@ -116,7 +128,10 @@ class _Why:
         if self.moved is not None and self.moved.after is not None:
             yield f"the event is at {self.moved.after.venue_name} from {self.moved.after.first_day} now"
         if change.kind == "book_again" and change.before and change.after:
-            yield self._cancelled([way for way in change.after.book_again if way not in change.before.book_again])
+            ticket = partial(_was_a_ticket_of, self.scenario)
+            if ways := cancelled_ways(self.event.event, change.before, change.after, ticket):
+                yield self._cancelled(ways)
+            yield from self._of_given_up()
         if change.kind == "cost":
             yield from self._of_fares()
             yield "other prices for the same trip"
@@ -166,14 +181,24 @@ class _Why:
         if before is None or after is None:
             return
         planned, currency = {one.covers: one.fare for one in before.offers}, self.scenario.currency
-        for one in self.bookings:
-            fare = money_text(one.fare_minor, currency)
-            if self._is_taken(one) and planned.get(one.direction) != fare:
-                yield f"{WORD[one.direction]}: booked for {fare} {currency}, as {one.name}"
+        fares = [(one, money_text(one.fare_minor, currency)) for one in self.bookings if self._is_taken(one)]
+        other = [
+            f"{WORD[one.direction]}: booked for {fare} {currency}, as {one.name}"
+            for one, fare in fares
+            if planned.get(one.direction) != fare
+        ]
+        if other:
+            yield "; ".join(other)
         if before.cost.given_up != after.cost.given_up:
-            for one in self.bookings:
-                if one.is_live and not self._is_taken(one):
-                    yield f"the booking {one.name} is not kept: {self._why_not(one)}"
+            yield from self._of_given_up()
+
+    def _of_given_up(self) -> Iterator[str]:
+        """Live bookings that the trip is not travelled on, why, and what to do."""
+        for one in self.bookings:
+            if one.is_live and not self._is_taken(one):
+                fee = one.change_fee_minor
+                what = "exchange it" if fee is not None and fee < one.lost_minor else "book again"
+                yield f"{WORD[one.direction]}: the booking {one.name} is not kept: {self._why_not(one)}: {what}"
 
     def _flown(self) -> Iterator[str]:
         """Bookings that are flown, in whose place nothing is taken, and that are of no use."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
+from sprintplan.domain.bookings import WAYS
 from sprintplan.domain.change_record import ChangeKind
 from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.journey_record import JourneyRecord
@@ -15,6 +16,17 @@ from sprintplan.domain.trip import Trip, TripCost
 Kind = ChangeKind
 KINDS: tuple[Kind, ...] = get_args(ChangeKind)
 """Kinds of change in the order of attention."""
+Meant = Callable[[str, Trip, str], bool]
+"""Whether what is cancelled was a ticket of the journey that a published trip has; of an event's id, that trip and a
+way."""
+BOOKING = "booking"
+"""Source of offers that are booked."""
+
+
+def gave_nothing_up(event: str, before: Trip, way: str) -> bool:
+    """Whether the trip as it was, `before`, had given up no booking, so that a cancelled one was its own: all that two
+    plans tell without the bookings, for any `event` and `way`."""
+    return not Decimal(before.cost.given_up or 0)
 
 
 @dataclass(frozen=True)
@@ -110,18 +122,19 @@ def _sums_by(changes: Changes, column: str) -> dict[str, list[Sums]]:
     return sums
 
 
-def changes_between(before: Plan, after: Plan) -> Changes:
+def changes_between(before: Plan, after: Plan, meant: Meant = gave_nothing_up) -> Changes:
     """Everything that differs between an older and a newer plan.
 
     Parameters
     ----------
     before, after : plans with events, in one currency
+    meant : tells a ticket of the published journey from one that was given up before
     """
     events = tuple(_events(before, after))
     trips: list[TripChange] = []
     unchanged = 0
     for event in events:
-        mine, same = _trips(event)
+        mine, same = _trips(event, meant)
         trips += mine
         unchanged += same
     swapped = _swapped(trips)
@@ -166,7 +179,7 @@ def _other_fare(change: TripChange) -> tuple[object, str, str] | None:
 
 def _is_booked(trip: Trip) -> bool:
     """Whether something of the trip is booked, or was given up."""
-    return bool(Decimal(trip.cost.given_up or 0)) or any(offer.source == "booking" for offer in trip.offers)
+    return bool(Decimal(trip.cost.given_up or 0)) or any(offer.source == BOOKING for offer in trip.offers)
 
 
 def _events(before: Plan, after: Plan) -> Iterator[EventChange]:
@@ -175,11 +188,11 @@ def _events(before: Plan, after: Plan) -> Iterator[EventChange]:
         yield EventChange(event, old.get(event), new.get(event))
 
 
-def _trips(event: EventChange) -> tuple[list[TripChange], int]:
+def _trips(event: EventChange, meant: Meant) -> tuple[list[TripChange], int]:
     old, new = ({trip.person: trip for trip in side.trips} if side else {} for side in (event.before, event.after))
     changes, same = list[TripChange](), 0
     for person in dict.fromkeys([*new, *old]):
-        change = _change(event, old.get(person), new.get(person))
+        change = _change(event, old.get(person), new.get(person), meant)
         if change is None:
             same += 1
         else:
@@ -187,11 +200,11 @@ def _trips(event: EventChange) -> tuple[list[TripChange], int]:
     return changes, same
 
 
-def _change(event: EventChange, before: Trip | None, after: Trip | None) -> TripChange | None:
+def _change(event: EventChange, before: Trip | None, after: Trip | None, meant: Meant) -> TripChange | None:
     shown = after or before
     if shown is None:
         return None
-    parts = _parts(before, after)
+    parts = _parts(event.event, before, after, meant)
     kind = _kind(event, before, after, parts)
     if kind is None:
         return None
@@ -199,14 +212,42 @@ def _change(event: EventChange, before: Trip | None, after: Trip | None) -> Trip
     return TripChange(event.event, shown.person, shown.name, shown.team, kind, before, after, parts, cash)
 
 
-def _parts(before: Trip | None, after: Trip | None) -> tuple[str, ...]:
+def _parts(event: str, before: Trip | None, after: Trip | None, meant: Meant) -> tuple[str, ...]:
     if before is None or after is None:
         return ()
     ways = [name for name in ("outbound", "inbound") if _flown(getattr(before, name)) != _flown(getattr(after, name))]
     plain = ("status", "attends", "first_day", "last_day", "check_in", "check_out", "nights")
     other = [name for name in plain if getattr(before, name) != getattr(after, name)]
-    again = ["book_again"] if {*after.book_again} - {*before.book_again} else []
+    lost = cancelled_ways(event, before, after, meant)
+    again = ["book_again"] if lost or given_up_ways(before, after) - {*ways, *after.book_again} else []
     return (*ways, *other, *again, *(["cost"] if _paid(before.cost) != _paid(after.cost) else []))
+
+
+def cancelled_ways(event: str, before: Trip, after: Trip, meant: Meant) -> tuple[str, ...]:
+    """Ways that are to be bought again as their tickets are cancelled; one that had been given up before for a journey
+    that nobody has booked is no such ticket.
+
+    Parameters
+    ----------
+    event : id of the event
+    before, after : the trip as it was, and as it is
+    meant : tells the two apart
+    """
+    lost = [way for way in after.book_again if way not in before.book_again]
+    return tuple(way for way in lost if _is_booked_way(before, way) or meant(event, before, way))
+
+
+def given_up_ways(before: Trip, after: Trip) -> set[str]:
+    """Ways of the trip `after` that are bought on the market, though there is a ticket: that of the trip `before`, or
+    one that is given up now."""
+    more = Decimal(after.cost.given_up or 0) > Decimal(before.cost.given_up or 0)
+    to_buy = [way for way in WAYS if getattr(after, way) is not None and not _is_booked_way(after, way)]
+    return {way for way in to_buy if more or _is_booked_way(before, way)}
+
+
+def _is_booked_way(trip: Trip, way: str) -> bool:
+    """Whether the trip travels a way on a booking."""
+    return any(offer.source == BOOKING and offer.covers in (way, "both") for offer in trip.offers)
 
 
 def _paid(cost: TripCost) -> dict[str, Decimal]:

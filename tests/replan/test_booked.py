@@ -77,7 +77,7 @@ def test_a_booked_train_that_was_not_planned_counts(
     told = [one for one in watch.warnings if "the train is not kept" in one]
     assert [f"bookings.csv:2: the train is not kept: {why}" in one for one in told] == ([True] if why else [])
     assert {one.source for one in trip.offers} == ({"files"} if why else {"booking"})
-    assert [(one.person, one.kind) for one in found.changes or ()] == [("cdg0", "cost" if why else "journeys")]
+    assert [(one.person, one.kind) for one in found.changes or ()] == [("cdg0", "book_again" if why else "journeys")]
     kept = company.keep(found, "kept.json")
     verify(company.folder, kept, Watch())
     assert company.replan(kept).changes == ()
@@ -134,7 +134,8 @@ def test_a_ticket_to_buy_again_at_the_same_fare_is_told_once(company: Company, r
 
 
 def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
-    """lhr0 booked the flight of a day too late, and lhr1 the right ones for 30 more than planned."""
+    """lhr0 booked the flight of a day too late, and lhr1 the right ones for 30 more than planned; where lhr0's is
+    cancelled afterwards, nothing else is to be bought than was told before."""
     path = company.publish()
     company.book(read_plan(path), ["lhr0", "lhr1"])
     bookings = company.folder / "bookings.csv"
@@ -142,12 +143,47 @@ def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
     late = [row.replace("2027-05-09T", "2027-05-10T") if "lhr0" in row else row for row in rows]
     dearer = [row.replace(",110.00,", ",140.00,") if "lhr1" in row else row for row in late]
     bookings.write_text("".join(dearer), encoding="utf-8")
-    told = {one.person: (one.kind, one.why, one.cost) for one in company.replan(path).changes or ()}
+    found = company.replan(path)
+    told = {one.person: (one.kind, one.why, one.cost) for one in found.changes or ()}
     lands = "lands at 2027-05-10 11:30 venue time, expected by 2027-05-09 17:30 (arrive_by)"
     assert told == {
-        "lhr0": ("cost", f"the booking PNR is not kept: {lands}", "50.00"),
+        "lhr0": ("book_again", f"outbound: the booking PNR is not kept: {lands}: exchange it", "50.00"),
         "lhr1": ("cost", "outbound: booked for 140.00 EUR, as PNR", "30.00"),
     }
+    kept = company.keep(found, "kept.json")
+    for refund in ("60", "110"):
+        gone = [
+            row.replace(",booked,", ",cancelled,").replace(",0,50,PNR", f",{refund},50,PNR")
+            if "lhr0" in row and ",outbound," in row
+            else row
+            for row in dearer
+        ]
+        bookings.write_text("".join(gone), encoding="utf-8")
+        later = [(one.person, one.kind) for one in company.replan(kept).changes or ()]
+        assert later == ([("lhr0", "cost")] if refund == "110" else [])
+
+
+def test_a_ticket_whose_flight_was_moved_is_to_be_booked_again(company: Company) -> None:
+    """It is what the published plan travels on, and lands too late now."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], change_fee="")
+    booked = company.keep(company.replan(path), "booked.json")
+    bookings = company.folder / "bookings.csv"
+    rows = bookings.read_text(encoding="utf-8").splitlines(keepends=True)
+    late = [row.replace("2027-05-09T", "2027-05-10T") if ",outbound," in row else row for row in rows]
+    bookings.write_text("".join(late), encoding="utf-8")
+    (change,) = company.replan(booked).changes or ()
+    begun = "outbound: the booking PNR is not kept: lands at 2027-05-10 11:30"
+    assert (change.kind, change.given_up, change.cost) == ("book_again", ("PNR",), "110.00")
+    assert (change.why[: len(begun)], change.why[-12:]) == (begun, ": book again")
+
+
+def test_fares_of_both_ways_are_told_where_both_are_others(company: Company) -> None:
+    """One of them alone does not tell what the trip costs more."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], fare="150")
+    (change,) = company.replan(path).changes or ()
+    assert change.why == "outbound: booked for 150.00 EUR, as PNR; return: booked for 150.00 EUR, as PNR"
 
 
 def test_what_is_held_is_told_where_it_leaves_no_plan(company: Company) -> None:
