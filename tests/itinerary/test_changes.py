@@ -149,7 +149,7 @@ def test_sums_by_team_tell_cash_hours_and_co2e(files: tuple[Path, Path]) -> None
 
 
 def test_what_no_single_trip_costs_is_in_json_as_on_the_terminal(files: tuple[Path, Path]) -> None:
-    """With a column alone; sums of the column and of this add up to the year's cash."""
+    """Sums of a column and of this add up to the year's cash, and so do the trips that changed and this."""
     shared = run(*files, "--by", "team").stdout.splitlines()[-1].split("  ")
     facts = json.loads(run(*files, "--format", "json", "--by", "team").stdout)
     (beside,) = facts["beside_trips"]
@@ -157,7 +157,10 @@ def test_what_no_single_trip_costs_is_in_json_as_on_the_terminal(files: tuple[Pa
     for side in ("before", "after"):
         parts = [*facts["by"].values(), *facts["beside_trips"].values()]
         assert sum(Decimal(part[side]["cash"]) for part in parts) == Decimal(facts["totals"][side]["cash"])
-    assert json.loads(run(*files, "--format", "json").stdout)["beside_trips"] is None
+    assert json.loads(run(*files, "--format", "json").stdout)["beside_trips"] == facts["beside_trips"]
+    printed = run(*files).stdout
+    more = {side: Decimal(facts["beside_trips"][beside][side]["cash"]) for side in ("before", "after")}
+    assert ("Of no single trip" in printed) == (more["before"] != more["after"])
 
 
 def test_an_unknown_column_names_the_known_ones(files: tuple[Path, Path]) -> None:

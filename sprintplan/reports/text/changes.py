@@ -75,6 +75,7 @@ def _lines(changes: Changes, by: str | None, everything: bool) -> Iterator[str]:
                 yield from _trip(change, after.currency, names)
             if len(mine) > most:
                 yield f"  and {len(mine) - most} more (--all lists them)"
+    yield from _of_no_trip(changes)
     if by is not None:
         yield ""
         yield from _by(changes, by)
@@ -187,6 +188,15 @@ def _beside_rows(changes: Changes) -> Iterator[list[str]]:
             yield [name.partition(":")[0], amount(before), amount(after), _more(after - before), "", ""]
 
 
+def _of_no_trip(changes: Changes) -> Iterator[str]:
+    """What else differs, so that the lines of the trips and these come to the difference of the totals."""
+    if beside := [(name, new - old) for name, (old, new) in _beside(changes).items() if new != old]:
+        yield ""
+        yield "Of no single trip"
+        for name, more in beside:
+            yield from wrapped(f"{name} ({_more(more, changes.after.currency)})", "  ", "    ")
+
+
 def _by(changes: Changes, column: str) -> Iterator[str]:
     """Cash of each group that differs, those whose cash moves most first, with hours and CO2e."""
     sums = [(key, *pair) for key, pair in changes.sums_by(column).items() if pair[0] != pair[1]]
@@ -225,9 +235,7 @@ def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
         "beside_trips": {
             name: {"before": {"cash": str(old)}, "after": {"cash": str(new)}}
             for name, (old, new) in _beside(changes).items()
-        }
-        if by
-        else None,
+        },
     }
 
 
