@@ -16,7 +16,7 @@ SATURDAY = 5
 class DaysTouched:
     """Days from leaving home to being back that are Saturdays or Sundays, and those that may be public holidays there.
 
-    A day that is both stands among the holidays alone.
+    A day that is both counts in both: a holiday of some part of the country alone hides no weekend.
     """
 
     weekend: int
@@ -34,7 +34,7 @@ def days_touched(trip: Trip) -> DaysTouched:
     country = _country(trip.outbound) or _country(trip.inbound, home_at_end=True)
     days = _days(trip)
     holidays = tuple(day for day in days if country and day in public_holidays(country, day.year))
-    return DaysTouched(sum(day.weekday() >= SATURDAY and day not in holidays for day in days), holidays)
+    return DaysTouched(sum(day.weekday() >= SATURDAY for day in days), holidays)
 
 
 def _days(trip: Trip) -> list[date]:

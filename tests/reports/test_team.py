@@ -28,8 +28,8 @@ HEAD = (
     "\n"
     "  who       leaves            back              weekend  holidays         EUR\n"
     "  Di Marsh  cannot attend                                                   0\n"
-    "  Bo Berg   Sun  9 May 10:00  Mon 17 May 09:05      1 d  9 May, 16 May  1 421\n"
-    "  Cy Young  Sun  9 May 10:00  Mon 17 May 09:05      1 d  9 May, 16 May  1 421\n"
+    "  Bo Berg   Sun  9 May 10:00  Mon 17 May 09:05      3 d  9 May, 16 May  1 421\n"
+    "  Cy Young  Sun  9 May 10:00  Mon 17 May 09:05      3 d  9 May, 16 May  1 421\n"
     "  holidays may be those of a part of the country where the journey begins\n"
 )
 
@@ -37,7 +37,7 @@ HEAD = (
 def test_what_needs_attention_comes_before_the_table_of_the_whole_tree() -> None:
     """Ana: Di below Cy stays away, then Bo without her cabin, then Cy; neither Ana nor Eva.
 
-    Both leave Riga on Sunday 9 May, which may be a holiday there as 16 May may; Saturday 15 May is none.
+    Both leave Riga on Sunday 9 May, which may be a holiday there as 16 May may; all weekend days count, 15 May too.
     """
     assert team_text(team_plan(), "ana") == (
         f"{HEAD}\n--details tells each trip in full, `sprintplan show --person PERSON` one of\nthem.\n"
@@ -89,10 +89,10 @@ def test_of_many_concerns_the_gravest_are_told_of_all_events() -> None:
 
 
 def test_days_touched_are_those_of_the_country_where_the_journey_begins() -> None:
-    """Riga to Lisbon, 9 to 17 May: in Latvia two Sundays of May may be holidays, and the one Saturday is none of them;
-    who has no journey has the weekend of the event, and who cannot attend nothing."""
+    """Riga to Lisbon, 9 to 17 May: in Latvia two Sundays of May may be holidays, and are weekend days, as is the one
+    Saturday; who has no journey has the weekend of the event, and who cannot attend nothing."""
     travels, local, away = trip_record("ana"), trip_record("bo", **AT_HOME), remote("cy", "ill")
-    assert days_touched(travels) == DaysTouched(1, (date(2027, 5, 9), date(2027, 5, 16)))
+    assert days_touched(travels) == DaysTouched(3, (date(2027, 5, 9), date(2027, 5, 16)))
     assert days_touched(local) == DaysTouched(2, ())
     assert days_touched(away) == DaysTouched(0, ())
 
@@ -103,7 +103,7 @@ def test_days_in_lieu_are_a_column_where_anybody_has_some() -> None:
     (head,) = (line for line in lines if line.startswith("  who"))
     (row,) = (line for line in lines if line.startswith("  Bo"))
     assert head.split()[-3:] == ["in", "lieu", "EUR"]
-    assert row.split()[-3:] == ["1.5", "1", "421"]
+    assert row.split()[-3:] == ["1.50", "1", "421"]
 
 
 @pytest.mark.parametrize("asked", ["ana", "ANA", "Ana Lima", "ana lima", "lima"])

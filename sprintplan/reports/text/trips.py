@@ -77,7 +77,7 @@ def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
     rows = [head]
     for trip in own:
         touched = days_touched(trip)
-        lieu = [f"{trip.lieu.days:g}" if trip.lieu else ""] * with_lieu
+        lieu = [f"{trip.lieu.days:.2f}" if trip.lieu else ""] * with_lieu
         when = [_brief(trip)[0], ""]
         if trip.outbound and trip.inbound:
             when = [_short(trip.outbound.departs_at), _short(trip.inbound.arrives_at)]
