@@ -42,9 +42,11 @@ def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
 
 def _place(plan: Plan, event: EventPlan, other: Alternative, names: Mapping[str, str]) -> str:
     where = f"{event.name} is in {event.city or event.venue_name}"
-    least = "" if other.exact else " or more"
     name = names.get(other.venue, other.venue)
-    sentence = f"{where}: {name}, the next best place, scores {amount(other.difference, plan.currency)} more{least}"
+    more = Decimal(other.difference or 0)
+    if not other.exact:
+        return f"{where}: {_unsettled(name, 'place', more, plan.currency)}"
+    sentence = f"{where}: {name}, the next best place, scores {amount(more, plan.currency)} more"
     cause = _cause(event, other)
     return f"{sentence}{f', {cause}' if cause else ''}"
 
@@ -53,11 +55,20 @@ def _date(plan: Plan, event: EventPlan, other: Alternative) -> str:
     when = f"{event.name} begins on {day_month(event.first_day)}"
     day = day_month(other.first_day or event.first_day)
     more = Decimal(other.difference or 0)
+    if not other.exact:
+        return f"{when}: {_unsettled(day, 'date', more, plan.currency)}"
     if more < 0:
         return f"{when}: {day} scores {amount(-more, plan.currency)} less, given up for fewer public holidays"
     if not more:
         return f"{when}: {day} would score the same, and the earlier date wins"
     return f"{when}: {day}, the next best date, scores {amount(more, plan.currency)} more"
+
+
+def _unsettled(name: str, what: str, more: Decimal, currency: str) -> str:
+    """What is known of a place or date whose score is a bound."""
+    if more <= 0:
+        return f"{name} may score up to {amount(-more, currency)} less, as time ran out before it was solved"
+    return f"{name}, the next best {what}, scores at least {amount(more, currency)} more"
 
 
 def _cause(event: EventPlan, other: Alternative) -> str:

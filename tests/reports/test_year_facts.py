@@ -31,3 +31,15 @@ def test_places_that_one_reason_rules_out_are_told_together() -> None:
     others.append(alternative("nice", None, None, excluded_because="venues.available"))
     [only] = facts_of(plan_record(event_record(trip_record("ana"), alternatives=tuple(others))))
     assert only.endswith(f"every other place is ruled out: riga, oslo, bern and 1 more: {out}; nice: venues.available")
+
+
+def test_a_bound_is_told_as_one() -> None:
+    """Time ran out: a date and a place that cost at least so much more, and a date that may cost less."""
+    riga = alternative("riga", date(2027, 5, 10), "2500.00", exact=False)
+    later = alternative("lisbon", date(2027, 5, 17), "465.00", exact=False)
+    place, day = facts_of(plan_record(event_record(trip_record("ana"), alternatives=(riga, later))))
+    assert place.endswith("riga, the next best place, scores at least 2 500 EUR more")
+    assert day.endswith("17 May, the next best date, scores at least 465 EUR more")
+    sooner = alternative("lisbon", date(2027, 5, 17), "-68.00", exact=False)
+    [only] = facts_of(plan_record(event_record(trip_record("ana"), alternatives=(sooner,))))
+    assert only.endswith("17 May may score up to 68 EUR less, as time ran out before it was solved")
