@@ -14,7 +14,7 @@ from sprintplan.solver import solve
 from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors, rough_floors
+from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors
 from sprintplan.solver.year import judging
 from sprintplan.solver.year.prospects import Prospects
 from tests.build.two_weeks import evaluator as small_evaluator
@@ -59,40 +59,6 @@ def test_no_first_day_counts_less_than_its_bound_at_any_price(terms: str, tmp_pa
             assert one.excluded or (bound <= known).all()
             ratios += [] if one.excluded else [float(bound[0] / known[0])]
     assert np.mean(ratios) > 0.9
-
-
-HAUNTS: dict[str, tuple[tuple[str, ...], str]] = {
-    "both halves of the world": (("PT", "IE", "NZ"), ""),
-    "across the date line": (("WS", "KI", "FJ", "CK", "TO"), ""),
-    "where clocks change in the year": (("CL", "AU", "MA", "EG"), "[objective]\ntravel_hour = 0\n"),
-    "one leg abroad": (("GB", "US"), "[objective]\ntravel_hour = 400\ntonne_co2e = 900\nconnection = 70\n"),
-}
-
-
-@pytest.mark.parametrize("haunt", HAUNTS)
-def test_no_first_day_counts_less_than_what_ways_alone_tell(haunt: str, tmp_path: Path) -> None:
-    """By the ways through the network alone, at every price; timetables tell more, and judging tells all."""
-    countries, terms = HAUNTS[haunt]
-    scenario = evaluator_of(write_company(tmp_path, terms), countries).scenario.changed(limits=CAPPED)
-    scenario = scenario.changed(venues=scenario.venues[:12])
-    scenario = scenario.changed(
-        events=tuple(one.changed(venues=tuple(venue.id for venue in scenario.venues)) for one in scenario.events)
-    )
-    shop = Evaluator(scenario, open_source(scenario, TODAY), TODAY)
-    multipliers = Prospects(shop).unjudged
-    prices = [multipliers.price(number) for number in range(1 + len(multipliers.multipliers))]
-    venues, ratios = range(len(scenario.venues)), list[float]()
-    drawn = dict(floors(shop, FloorJob(venues, prices)))
-    for venue, by_event in rough_floors(shop, FloorJob(venues, prices)):
-        for (rough, guess), known in zip(by_event, drawn[venue], strict=True):
-            assert (rough <= known).all()
-            assert (rough <= guess).all()
-        for one in shop.assess(venue):
-            known = np.array([one.bound, *one.priced_sums], np.int64)
-            rough, guess = (bounds[:, one.pick.start] for bounds in by_event[one.pick.event])
-            assert one.excluded or (rough <= known).all()
-            ratios += [] if one.excluded or guess[0] >= OUT_OF_REACH else [float(guess[0] / known[0])]
-    assert 0.7 < np.mean(ratios) < 1.1
 
 
 def test_only_estimates_have_bounds_before_journeys(tmp_path: Path) -> None:

@@ -6,10 +6,9 @@ kept, so that a place is bounded in a fraction of the time that judging it takes
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.products import Lot, Products, Shop
@@ -119,15 +118,9 @@ def least_journeys(
     for lot in lots:
         kept = allowed(shop.shown(lot), lot.known.home[lot.known.of], fastest)
         _enter(cost, shop, lot, shop.products(lot, shared), weights, prices, kept)
-    let_higher_cabins_do(cost, 2)
+    for cabin in range(len(Cabin) - 2, -1, -1):
+        np.minimum(cost[:, :, cabin], cost[:, :, cabin + 1], out=cost[:, :, cabin])
     return LeastJourneys(fastest, cost)
-
-
-def let_higher_cabins_do(least: NDArray[Any], axis: int) -> None:
-    """Lower what each cabin takes at `least`, by its number along an `axis`, to what the cabins above it take."""
-    by_cabin = np.moveaxis(least, axis, 0)
-    for cabin in range(len(by_cabin) - 2, -1, -1):
-        np.minimum(by_cabin[cabin], by_cabin[cabin + 1], out=by_cabin[cabin])
 
 
 def _enter(

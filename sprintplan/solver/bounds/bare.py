@@ -8,7 +8,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.allowed import event_rates
 from sprintplan.rules.attendance import standing
 from sprintplan.rules.costs import ITEMS, GivenUp
@@ -16,10 +16,11 @@ from sprintplan.rules.exclusion import closures
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import currency_decimals
 from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.routes import routes
 
-KILOMETRE_EUR = Fraction(1, 5)
-"""About what a kilometre of a journey comes to, fare, time and CO2e: 0.19 to 0.22 at the middle half of the venues of
-`data/example-1000`. Only the order in which venues are judged depends on it."""
+NONSTOP_KM_EUR, OTHER_KM_EUR = Fraction(4, 25), Fraction(1, 4)
+"""About what a kilometre of a journey comes to, fare, time and CO2e, where there is a nonstop flight and where there is
+none: least squares over the venues of `data/example-1000`. Only the order in which venues are judged depends on it."""
 JOURNEY_MIN, KILOMETRE_MIN = 85, 0.086
 """Minutes of a journey of no length, and of a kilometre: a line through the fastest journeys of `data/example-1000`.
 Only the order in which venues are judged depends on it."""
@@ -68,19 +69,33 @@ def kilometres(venue: Venue, classes: TravellerClasses) -> Int64:
     return km
 
 
-def journeys_about(scenario: Scenario, km: Int64, heads: Int64) -> int:
+def have_nonstop(venue: Venue, classes: TravellerClasses) -> Mask:
+    """(classes,) whether there is a nonstop flight between the first home airport of each and a venue.
+
+    Parameters
+    ----------
+    venue : where the event would be
+    classes : the traveller classes of an event
+    """
+    ends, home = airports().numbers(venue.airports), classes.homes[:, 0]
+    known = np.where(home < len(airports().codes), home, 0)
+    return np.asarray(routes().has(known[:, None], np.array(ends, np.int64)).any(axis=1), np.bool_)
+
+
+def journeys_about(scenario: Scenario, km: Int64, nonstop: Mask, heads: Int64) -> int:
     """About what everybody's journeys to a venue and back come to, minor units, by their distance alone.
 
     Parameters
     ----------
     scenario : states the currency
-    km, heads : (classes,) how far each lives from the venue, and people
+    km, nonstop, heads : (classes,) how far each lives from the venue, whether a nonstop flight leads there, and people
     """
     rate = rate_of(scenario.currency, "EUR", scenario.stated_rates, scenario.rates_date)
     if rate is None:
         return 0
-    minor = KILOMETRE_EUR * 10 ** currency_decimals(scenario.currency) / Fraction(rate.rate)
-    return int(2 * int(km @ heads) * minor)
+    minor = 10 ** currency_decimals(scenario.currency) / Fraction(rate.rate)
+    euros = NONSTOP_KM_EUR * int(km[nonstop] @ heads[nonstop]) + OTHER_KM_EUR * int(km[~nonstop] @ heads[~nonstop])
+    return int(2 * euros * minor)
 
 
 def minutes_about(km: Int64) -> Int64:

@@ -12,7 +12,6 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.estimate.least import UNREACHABLE, LeastJourneys, Price, Weights, least_journeys
-from sprintplan.offers.estimate.least_ways import least_ways
 from sprintplan.offers.estimate.needs import NEVER_ASKED, cabin_minutes
 from sprintplan.offers.estimate.products import Shop
 from sprintplan.offers.ground.journeys import FASTEST_KMH, GroundJourney, ground_journeys
@@ -76,18 +75,15 @@ class LeastCosts:
         venue : where the events would be
         prices : what counts how much
         """
-        return [bounds for (bounds,) in self._of(venue, prices, by_ways=False)]
-
-    def by_ways(self, venue: Venue, prices: Sequence[Price]) -> list[tuple[Int64, Int64]]:
-        """The same by ways through the network alone, without any timetable, so that it is known soon; and a guess that
-        counts a journey for all who have a way, where the bound counts staying away if that is less.
-
-        Parameters
-        ----------
-        venue : where the events would be
-        prices : what counts how much
-        """
-        return [(bounds, guesses) for bounds, guesses in self._of(venue, prices, by_ways=True)]
+        weights = self._weights(venue)
+        ways = self._ways(_SameJourneys(venue, self._shop_of(venue)), weights, tuple(prices))
+        ground = self._on_ground(venue, weights, prices)
+        return [
+            one.of(venue, prices, ways, ground)
+            if venue.id in one.event.venues
+            else np.zeros((len(prices), 0), np.int64)
+            for one in self._events(self._shop_of(venue))
+        ]
 
     def minutes(self, venue: Venue) -> list[tuple[Int64, Int64]]:
         """Of each event, (starts, classes) minutes out and back that nobody of a class can do with less than; 0 for
@@ -98,21 +94,9 @@ class LeastCosts:
         venue : where the events would be
         """
         prices, weights = (Price(cost=0, minutes=1),), self._weights(venue)
-        ways = self._ways(_SameJourneys(venue, self._shop_of(venue)), weights, prices, False)
+        ways = self._ways(_SameJourneys(venue, self._shop_of(venue)), weights, prices)
         ground = self._on_ground(venue, weights, prices)
         return [one.minutes(venue, prices[0], ways, ground) for one in self._events(self._shop_of(venue))]
-
-    def _of(self, venue: Venue, prices: Sequence[Price], *, by_ways: bool) -> list[list[Int64]]:
-        """Of each event the bounds, and with `by_ways` the guesses after them."""
-        weights = self._weights(venue)
-        ways = self._ways(_SameJourneys(venue, self._shop_of(venue)), weights, tuple(prices), by_ways)
-        ground, unsure = self._on_ground(venue, weights, prices), (True, False) if by_ways else (False,)
-        return [
-            one.of(venue, prices, ways, ground, unsure)
-            if venue.id in one.event.venues
-            else [np.zeros((len(prices), 0), np.int64) for _ in unsure]
-            for one in self._events(self._shop_of(venue))
-        ]
 
     def _events(self, shop: Shop) -> "list[_EventBounds]":
         """The events, for the nights that a shop counts."""
@@ -134,12 +118,9 @@ class LeastCosts:
             ride,
         )
 
-    def _least_ways(self, place: "_SameJourneys", weights: Weights, prices: Sequence[Price], by_ways: bool) -> Ways:
+    def _least_ways(self, place: "_SameJourneys", weights: Weights, prices: Sequence[Price]) -> Ways:
         """The least journeys to a venue and from it."""
         ends = airports().numbers(place.venue.airports)
-        if by_ways:
-            both = (True, False)
-            return {outbound: least_ways(place.shop, ends, weights, prices, outbound=outbound) for outbound in both}
         return {
             outbound: least_journeys(
                 place.shop,
@@ -237,8 +218,7 @@ class _EventBounds:
         prices: Sequence[Price],
         ways: Ways,
         ground: dict[bool, Int64],
-        unsure: Sequence[bool],
-    ) -> list[Int64]:
+    ) -> Int64:
         """(prices, starts) bounds at the venue.
 
         Parameters
@@ -247,7 +227,6 @@ class _EventBounds:
         prices : what counts how much
         ways : the least by air, by direction
         ground : the least on the ground from each place, by direction
-        unsure : of each of the bounds whether there may be no journey where the least of one is told
         """
         scenario, starts = self.scenario, len(self.event.starts)
         everybody = np.ones((starts, len(self.classes)), np.bool_)
@@ -255,12 +234,11 @@ class _EventBounds:
         rates = Rates(venue, scenario.objective, self.event.starts, scenario.policy.fare)
         closed = np.array([any(closures(scenario, self.event, venue, day)) for day in self.event.starts], np.bool_)
         may_miss, night = self._may_miss(venue), self._night(rates)
-        totals: list[list[Int64]] = [[] for _ in unsure]
+        totals = list[Int64]()
         for number, price in enumerate(prices):
             out, back = self._both_ways(ways, ground, number, price, night)
-            for mine, missed in zip(totals, unsure, strict=True):
-                mine.append(self._total(price, rates, stand, may_miss | missed, out + back))
-        return [np.where(closed, OUT_OF_REACH, np.stack(mine)).astype(np.int64) for mine in totals]
+            totals.append(self._total(price, rates, stand, may_miss, out + back))
+        return np.where(closed, OUT_OF_REACH, np.stack(totals)).astype(np.int64)
 
     def minutes(self, venue: Venue, price: Price, ways: Ways, ground: dict[bool, Int64]) -> tuple[Int64, Int64]:
         """(starts, classes) the least minutes out and back, as `LeastCosts.minutes` has them.

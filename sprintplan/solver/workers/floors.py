@@ -33,19 +33,6 @@ def floors(evaluator: Evaluator, job: FloorJob) -> list[tuple[int, list[Int64]]]
     return [(venue, least.of(evaluator.scenario.venues[venue], job.prices)) for venue in job.venues]
 
 
-def rough_floors(evaluator: Evaluator, job: FloorJob) -> list[tuple[int, list[tuple[Int64, Int64]]]]:
-    """Of each venue of a `job` its number, and by event lower bounds by ways alone and guesses, as `LeastCosts.by_ways`
-    has them, in about a third of the time.
-
-    Parameters
-    ----------
-    evaluator : of a scenario that `can_have_floors`
-    job : the venues and the prices
-    """
-    least = least_costs(evaluator)
-    return [(venue, least.by_ways(evaluator.scenario.venues[venue], job.prices)) for venue in job.venues]
-
-
 def can_have_floors(evaluator: Evaluator) -> bool:
     """Whether all there is to buy at venues is estimated, and nothing takes anything off; judged by an `evaluator`."""
     scenario = evaluator.scenario

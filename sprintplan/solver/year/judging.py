@@ -4,15 +4,15 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import numpy as np
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.offers.estimate.least import Price
+from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors, rough_floors
+from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors
 from sprintplan.solver.workers.messages import Assessment, Glance
 from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year.prospects import Prospects
@@ -26,9 +26,6 @@ LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 2.3e-3, 30e-6
 FLOORS_FROM_S, FLOOR_SHARE, FLOORS_MOST = 4.0, 0.5, 0.5
 """Where judging what is left takes so many seconds or more, venues are bounded before: that takes about such a share of
 judging them, and at most such a share of the time that is left."""
-GUESS_FROM_S, GUESS_SHARE, GUESS_BELOW = 10.0, 0.25, 2.0
-"""Where so much time is left, on cores less slow than that, and the year limits a sum, venues are put in order by what
-their ways tell at its price, before the first is judged; at most such a share of the time is taken for that."""
 MOST_UNBOUNDED, FLOORS_AT_ONCE = 8, 8
 """At most so many venues are judged before the others are bounded, until they make a year; these so many at a time."""
 FEW_BETTER = 2
@@ -44,8 +41,6 @@ FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 6, 2
 """To make a first year here, one that limits of the year tie, and to say who travels how in one that was made elsewhere
 take as long as judging so many venues for every event, about."""
 
-
-Known = TypeVar("Known")
 MakeYear = Callable[["Judged", Pool, bool], FirstYear | None]
 """Tells how far the best year that is known of what was judged is from the bound, and gives it, None without one; made
 better in a pool where that is asked for."""
@@ -135,9 +130,6 @@ class _Judging:
         if self.clock is None or self.hopeless or not can_have_floors(self.pool.evaluator):
             self._take(self._less_closely(order) if self.clock is None else self._assessed(order), len(order))
             return
-        has_time = self._left > GUESS_FROM_S and slowness() < GUESS_BELOW
-        if self.first_year and self.prospects.unjudged.multipliers and has_time:
-            order = self._guessed(order)
         few = max(self.prospects.few, self.pool.workers)
         while self.done < few <= MOST_UNBOUNDED and self.judged.first is None:
             self.next_try = few
@@ -223,39 +215,14 @@ class _Judging:
             by_airports.setdefault(self.pool.evaluator.scenario.venues[venue].airports, []).append(venue)
         return [*by_airports.values()]
 
-    def _guessed(self, order: Sequence[int]) -> list[int]:
-        """The venues in the order of what their ways tell, as far as there is time to ask all of them."""
-        unjudged, prospects = self.prospects.unjudged, self.prospects
-        guessed, known = Unjudged(prospects.scenario, prospects.bare, unjudged.together), 0
-        number = unjudged.usual_price()
-        for venue, by_event in self._floors(rough_floors, self._jobs(order), [unjudged.price(number)], GUESS_SHARE):
-            unjudged.bounded(venue, [number], [bounds for bounds, _ in by_event])
-            guessed.bounded(venue, [number], [guesses for _, guesses in by_event])
-            known += 1
-        if known == len(order):
-            prospects.learn(guessed.sums(number))
-        self.next_try = prospects.least
-        return prospects.order
-
-    @property
-    def _left(self) -> float:
-        """Seconds that are left."""
-        return max(0.0, self.limit.left if self.limit else math.inf)
-
-    def _floors(
-        self,
-        ask: Callable[[Evaluator, FloorJob], list[tuple[int, Known]]],
-        jobs: Sequence[Sequence[int]],
-        prices: Sequence[Price],
-        share: float,
-    ) -> Iterator[tuple[int, Known]]:
-        """What is known before their journeys of the venues of some jobs, by their numbers, until such a `share` of the
-        time that is left is over; that is no time of judging."""
+    def _floors(self, jobs: Sequence[Sequence[int]], prices: Sequence[Price]) -> Iterator[tuple[int, list[Int64]]]:
+        """What is known before their journeys of the venues of some jobs, by their numbers, until half of the time that
+        is left is over; that is no time of judging."""
         began = time.monotonic()
-        until = began + share * self._left
+        until = began + FLOORS_MOST * (self.limit.left if self.limit else math.inf)
         for first in range(0, len(jobs), FLOORS_AT_ONCE):
             some = [FloorJob(venues, prices) for venues in jobs[first : first + FLOORS_AT_ONCE]]
-            yield from (one for told in self.pool.map(ask, some) for one in told)
+            yield from (one for told in self.pool.map(floors, some) for one in told)
             if time.monotonic() > until:
                 break
         if self.clock:
@@ -266,7 +233,7 @@ class _Judging:
         unjudged = self.prospects.unjudged
         numbers = unjudged.prices()
         prices = [unjudged.price(number) for number in numbers]
-        for venue, by_event in self._floors(floors, jobs, prices, FLOORS_MOST):
+        for venue, by_event in self._floors(jobs, prices):
             unjudged.bounded(venue, numbers, by_event)
         self.is_bounded, self.next_try = True, self.done + FEW_BETTER
         if self.first_year:

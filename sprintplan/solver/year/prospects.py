@@ -6,7 +6,7 @@ from itertools import combinations, zip_longest
 import numpy as np
 
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.solver.bounds.bare import bare_bounds, journeys_about, kilometres, minutes_about
+from sprintplan.solver.bounds.bare import bare_bounds, have_nonstop, journeys_about, kilometres, minutes_about
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.bounds.person_limits import PersonClasses
@@ -51,15 +51,6 @@ class Prospects:
         self.unjudged = Unjudged(scenario, self.bare, self._together)
         self._put_in_order([self._cost, self._journeys] if Co2eCap.is_stated(scenario) else [self._cost])
 
-    def learn(self, guessed: Int64) -> None:
-        """Put the venues in the order of better guesses.
-
-        Parameters
-        ----------
-        guessed : (events, venues) what is to be low
-        """
-        self._put_in_order([guessed])
-
     def _put_in_order(self, sums: Sequence[Int64]) -> None:
         """Put the venues of years first that are low in some sums, (events, venues), in turn."""
         years = [self._ranked(low) for low in sums]
@@ -81,7 +72,9 @@ class Prospects:
                 known = {Pick(number, at, start): bound for start, bound in enumerate(bounds) if bound is not None}
                 self.bare |= known
                 open_[at, [pick.start for pick in known]] = True
-                self._journeys[number, at] = journeys_about(self.scenario, km, classes.heads)
+                self._journeys[number, at] = journeys_about(
+                    self.scenario, km, have_nonstop(venue, classes), classes.heads
+                )
                 self._cost[number, at] = min(known.values(), default=0) + self._journeys[number, at]
         self._open.append(open_)
         self._used.append(np.stack(used, axis=-1))

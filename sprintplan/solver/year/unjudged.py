@@ -88,16 +88,6 @@ class Unjudged:
                 best[price.limit] = number
         return [0, *best.values()]
 
-    def usual_price(self) -> int:
-        """Number of a price that tells of cheap years before anything is known: a usual one of the first limit on a sum
-        of the year, 0 without one."""
-        limits = [one.limit for one in self.multipliers]
-        return limits.count(limits[0]) // 2 if limits else 0
-
-    def sums(self, number: int) -> Int64:
-        """(events, venues) the least sums at the price of a `number`; those of places that are ruled out are large."""
-        return np.asarray(np.minimum(self._least[number], OUT_OF_REACH // len(self._least[0])), np.int64)
-
     def price(self, number: int) -> Price:
         """What counts how much at the price of a `number`."""
         if not number:
