@@ -16,7 +16,6 @@ from sprintplan.rules.history import weighed_change
 from sprintplan.rules.place import best_way, is_local, local_classes, visa_ways
 from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses, is_free
 from sprintplan.units import day_number
-from sprintplan.world.holidays import has_holiday_between
 
 
 class Attendance(IntEnum):
@@ -138,16 +137,17 @@ def _demands(
         quorum.who: np.array([one.traits.quorums[number] for one in classes], np.bool_)
         for number, quorum in enumerate(scenario.limits.quorum)
     }
-    for start, first_day in enumerate(event.starts):
-        flying = np.flatnonzero(status[start] == Attendance.TRAVELS)
-        asked = scenario.limits.holiday_share is not None
-        away = [number for number in flying.tolist() if asked and has_holiday(classes[number], first_day)]
+    on_holiday = np.zeros(status.shape, np.bool_)
+    if scenario.limits.holiday_share is not None:
+        on_holiday = classes.on_holiday_at(event.starts)
+    for start in range(len(event.starts)):
+        flying = status[start] == Attendance.TRAVELS
         yield Demand(
             heads=int(heads[start].max(initial=0)),
             beds=int(beds[start].max(initial=0)),
             missing=tuple(np.flatnonzero(status[start] == Attendance.REMOTE).tolist()),
             travellers=int(counts[flying].sum()),
-            on_holiday=int(counts[away].sum()),
+            on_holiday=int(counts[flying & on_holiday[start]].sum()),
             attending=int(counts[attends(status[start])].sum()),
             quorums=tuple((who, *_quorum(status[start], counts, mine)) for who, mine in of_quorum.items()),
         )
@@ -232,11 +232,3 @@ def own_visa_fee(
     eve = day_number(traveller.traits.presence.eve(first_day))
     way = best_way(visa_ways(scenario, traveller.traits, venue), eve - today)
     return way.fee_minor if way else None
-
-
-def has_holiday(traveller: TravellerClass, first_day: date) -> bool:
-    """Whether a day on which the class `traveller` attends an event from `first_day` on may be a public holiday at
-    home."""
-    present = traveller.traits.presence
-    first, last = present.first_day(first_day), present.last_day(first_day)
-    return has_holiday_between(traveller.traits.home.country, first, last)

@@ -17,6 +17,7 @@ from sprintplan.offers.table import Int8, Int32, Int64, Mask
 from sprintplan.rules.traits import Traits, expiring, traits_of
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
+from sprintplan.world.holidays import has_holiday_between
 
 NO_DAY = np.iinfo(np.int32).max
 """A day number after every day."""
@@ -202,12 +203,29 @@ class TravellerClasses(tuple[TravellerClass, ...]):
             known[starts] = free
         return known[starts]
 
+    def on_holiday_at(self, starts: tuple[date, ...]) -> Mask:
+        """(starts, classes) for whom a day of their presence may be a public holiday at home, by the event's first
+        days, `starts`; worked out once for the same days."""
+        known: dict[tuple[date, ...], Mask] = self.__dict__.setdefault("_on_holiday_at", {})
+        if starts not in known:
+            away = [[has_holiday(one, day) for one in self] for day in starts]
+            known[starts] = np.array(away, np.bool_).reshape(len(starts), len(self))
+        return known[starts]
+
 
 def is_free(traveller: TravellerClass, first_day: date) -> bool:
     """Whether a class, `traveller`, is free on all days of its presence at an event from `first_day` on."""
     present = traveller.traits.presence
     first, last = present.first_day(first_day), present.last_day(first_day)
     return not any(closed.overlaps(first, last) for closed in traveller.traits.unavailable)
+
+
+def has_holiday(traveller: TravellerClass, first_day: date) -> bool:
+    """Whether a day on which the class `traveller` attends an event from `first_day` on may be a public holiday at
+    home."""
+    present = traveller.traits.presence
+    first, last = present.first_day(first_day), present.last_day(first_day)
+    return has_holiday_between(traveller.traits.home.country, first, last)
 
 
 @dataclass(frozen=True)

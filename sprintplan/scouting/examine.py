@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.market.survey import Survey
-from sprintplan.rules.attendance import Attendance, has_holiday
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.place import needs_visa
+from sprintplan.rules.traveller_classes import has_holiday
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.workers.evaluator import Evaluator

@@ -1,8 +1,11 @@
 """What the estimate has to shop for: from which airports, for which nights, in which cabins, for how many people."""
 
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +13,14 @@ from numpy.typing import NDArray
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.journey_rules import CabinRule
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.people import Person, selected
+from sprintplan.domain.people import Person, selected, selectors_in
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.units import MINUTES_PER_DAY, day_number
 from sprintplan.world.airports import airports
 
+SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade", "home": "home.country"}
+"""What of a person selectors look at, by their kind."""
 LONGEST_TRAVEL_DAYS = 2
 NEVER_ASKED = np.iinfo(np.int64).max
 
@@ -124,15 +129,18 @@ def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
     """The needs of everybody who may come to a venue of the events with these `event_ids` of a `scenario`."""
     events = [scenario.event_by_id[event] for event in event_ids]
     flying = _flying(scenario, events)
-    sets = [tuple(airports().numbers(person.home.airports)) for person in flying]
-    homes = np.array(sorted({home for numbers in sets for home in numbers}), np.int32)
+    sets = {person.home.airports: tuple(airports().numbers(person.home.airports)) for person, _ in flying}
+    homes = np.array(sorted({home for numbers in sets.values() for home in numbers}), np.int32)
     row = {int(home): number for number, home in enumerate(homes)}
     first, days = _span(scenario, events)
     eves, last_days = _masks(_spans(flying, events), row, first, days)
     over, floor = _cabins(scenario, flying, row)
+    people = np.zeros(len(row), np.int32)
+    for person, count in flying:
+        people[[row[home] for home in sets[person.home.airports]]] += count
     return Needs(
         homes=homes,
-        people=np.bincount([row[home] for numbers in sets for home in numbers], minlength=len(row)).astype(np.int32),
+        people=people,
         first=first,
         eves=eves,
         last_days=last_days,
@@ -143,17 +151,35 @@ def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
         + min(policy.check_in_minutes for policy in scenario.policies),
         over_min=over,
         floor_min=floor,
-        shared=tuple(np.array([row[home] for home in numbers]) for numbers in sorted(set(sets)) if len(numbers) > 1),
+        shared=tuple(
+            np.array([row[home] for home in numbers]) for numbers in sorted(set(sets.values())) if len(numbers) > 1
+        ),
     )
 
 
-def _flying(scenario: Scenario, events: list[Event]) -> list[Person]:
-    """All who may fly to one of the events."""
+def _flying(scenario: Scenario, events: list[Event]) -> list[tuple[Person, int]]:
+    """All who may fly to one of the events: of those who need the same the first, and how many they are."""
+    alike: dict[Hashable, Person] = {}
+    count = Counter[Hashable]()
+    for key, person in zip(_told_apart(scenario), scenario.people, strict=True):
+        alike.setdefault(key, person)
+        count[key] += 1
     return [
-        person
-        for person in scenario.people
+        (person, count[key])
+        for key, person in alike.items()
         if any(event.id not in person.own_travel and presence(event, person) for event in events)
     ]
+
+
+def _told_apart(scenario: Scenario) -> Iterator[Hashable]:
+    """Of everybody what decides who needs what, and which selectors and exceptions name them."""
+    selectors = [*selectors_in((scenario.events, scenario.policy))]
+    named = {selector.value for selector in selectors if selector.kind == "id"}
+    named |= {row.person for row in scenario.exemptions}
+    asked = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
+    own = attrgetter("home.airports", "events", "own_travel", "cabin", *sorted(asked))
+    for person in scenario.people:
+        yield own(person), person.id if named.intersection(person.ids) else None
 
 
 def _span(scenario: Scenario, events: list[Event]) -> tuple[int, int]:
@@ -165,11 +191,11 @@ def _span(scenario: Scenario, events: list[Event]) -> tuple[int, int]:
     return first, (max(days) - min(days)).days + before + after if days else 0
 
 
-def _spans(flying: list[Person], events: list[Event]) -> list[tuple[int, Event, Presence]]:
+def _spans(flying: list[tuple[Person, int]], events: list[Event]) -> list[tuple[int, Event, Presence]]:
     """Distinct (home airport, event, presence) of all who may fly."""
     spans = {}
     for event in events:
-        for person in flying:
+        for person, _ in flying:
             if event.id not in person.own_travel and (present := presence(event, person)):
                 for home in airports().numbers(person.home.airports):
                     spans[home, event.id, present] = (home, event, present)
@@ -185,11 +211,11 @@ def _masks(spans: list[tuple[int, Event, Presence]], row: dict[int, int], first:
     return eves, last_days
 
 
-def _cabins(scenario: Scenario, flying: list[Person], row: dict[int, int]) -> tuple[Int64, Int64]:
+def _cabins(scenario: Scenario, flying: list[tuple[Person, int]], row: dict[int, int]) -> tuple[Int64, Int64]:
     """(h, 4) each by cabin: the minutes above which someone may be entitled to it, and above which all are."""
     over = np.full((len(row), len(Cabin)), NEVER_ASKED, np.int64)
     floor = np.zeros((len(row), len(Cabin)), np.int64)
-    for person in flying:
+    for person, _ in flying:
         asked, accepted = cabin_minutes(scenario, person)
         for home in airports().numbers(person.home.airports):
             over[row[home]] = np.minimum(over[row[home]], asked)

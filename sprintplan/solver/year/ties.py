@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from sprintplan.rules.attendance import Attendance, has_holiday
+from sprintplan.rules.attendance import Attendance
+from sprintplan.rules.traveller_classes import has_holiday
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.year.state import Picks, Year
