@@ -119,9 +119,9 @@ class _Why:
         change = self.change
         if change.kind == "left":
             gone = f", {self.lost} {self.scenario.currency} of bookings are given up" if self.lost else ""
-            yield f"not called to the event any more{gone}"
+            yield f"{self._why_left()}{gone}"
         if change.kind == "joined":
-            yield "called to the event now"
+            yield self._why_joined()
         if change.after is not None and change.after.status == "remote":
             yield from self._flown()
             yield change.after.reason or "no allowed trip is left"
@@ -142,6 +142,20 @@ class _Why:
             yield from self._of_presence(visit, change.before)
             yield from self._of_journeys(visit, change.before)
         yield CHEAPER
+
+    def _why_left(self) -> str:
+        person = self.scenario.person_by_id.get(self.change.person)
+        if person is None:
+            return "not in people.csv any more"
+        if person.leaves is not None and person.leaves < self.event.last_day:
+            return f"leaves on {person.leaves}"
+        if person.joins is not None and person.joins > self.event.first_day:
+            return f"joins on {person.joins}, after the event begins"
+        return "not asked to come any more"
+
+    def _why_joined(self) -> str:
+        person = self.scenario.person_by_id.get(self.change.person)
+        return f"joins on {person.joins}" if person is not None and person.joins is not None else "asked to come now"
 
     def _visit(self) -> Visit | None:
         person = self.scenario.person_by_id.get(self.change.person)

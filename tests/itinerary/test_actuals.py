@@ -126,7 +126,7 @@ def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_p
         team="Core",
         kind="left",
         what=(),
-        why="not called to the event any more",
+        why="not in people.csv any more",
         cost="0.00",
         before=None,
     )

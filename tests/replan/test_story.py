@@ -81,9 +81,9 @@ def test_the_story(company: Company) -> None:
     assert kinds(year_plan) == {"left": 2, "joined": 1, "journeys": 27}
     reasons = Counter(one.why for one in year_plan.changes or ())
     assert reasons == {
-        "not called to the event any more": 1,
-        "not called to the event any more, 80.00 EUR of bookings are given up": 1,
-        "called to the event now": 1,
+        "not in people.csv any more": 1,
+        "not in people.csv any more, 80.00 EUR of bookings are given up": 1,
+        "asked to come now": 1,
         "outbound: the booking PNR is cancelled: book again": 19,
         "makes room: a limit on rooms, seats, flights or sums leaves no room for it": 8,
     }
@@ -310,6 +310,30 @@ def test_a_moved_event_cancels_one_hotel_and_books_another(company: Company) -> 
     assert Counter(row[what] for row in shuttle.cells) == {"cancel": 160, "add": 160}
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "why"),
+    [
+        ("leaves", "2027-05-11", "leaves on 2027-05-11"),
+        ("joins", "2027-06-01", "joins on 2027-06-01, after the event begins"),
+        ("events", "-", "not asked to come any more"),
+    ],
+)
+def test_who_is_not_in_the_plan_any_more_has_the_reason_of_their_row(
+    company: Company, column: str, cell: str, why: str
+) -> None:
+    """cdg0, and comes back into the plan where the cell is empty again."""
+    path, people = company.publish(), company.folder / "people.csv"
+    head, *rows = people.read_text(encoding="utf-8").splitlines()
+    cells = [cell if row.startswith("cdg0,") else "" for row in rows]
+    changed = [f"{head},{column}", *(f"{row},{one}" for row, one in zip(rows, cells, strict=True))]
+    people.write_text("\n".join(changed), encoding="utf-8")
+    found = company.replan(path)
+    assert [(one.person, one.why) for one in found.changes or ()] == [("cdg0", why)]
+    gone = company.keep(found, "gone.json")
+    company.write()
+    assert [(one.person, one.why) for one in company.replan(gone).changes or ()] == [("cdg0", "asked to come now")]
+
+
 def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
     """cdg0 leaves with 180 paid: nights and per diem are saved, and the fares are gone; hire is beside the trips."""
     path = company.leave_booked()
@@ -318,10 +342,10 @@ def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
     assert before.totals is not None
     (change,) = found.changes or ()
     assert Decimal(change.cost) == Decimal(found.totals.cash) - Decimal(before.totals.cash)
-    assert change.why == f"not called to the event any more, {found.totals.given_up} EUR of bookings are given up"
+    assert change.why == f"not in people.csv any more, {found.totals.given_up} EUR of bookings are given up"
     text = replanned_text(found, before)
     assert f"the changes come to {difference(change.cost)}\n" in text
-    assert f"Cdg0, Spring week ({difference(change.cost, 'EUR')}): not called" in text
+    assert f"Cdg0, Spring week ({difference(change.cost, 'EUR')}): not in people.csv any more" in text
     hired = before.changed(totals=before.totals.changed(cash=str(Decimal(before.totals.cash) - 50)))
     assert "+50 of it beside the trips below" in " ".join(replanned_text(found, hired).split())
 
