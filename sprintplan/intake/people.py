@@ -17,7 +17,7 @@ from sprintplan.problems import email_in, shown
 
 COLUMNS = (
     *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
-    *("phone", "joins", "leaves"),
+    *("phone", "diet", "access", "joins", "leaves"),
 )
 """Columns that are written, in their order; those that no row fills are left out, but for the first and for `home`."""
 
@@ -146,7 +146,7 @@ def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Pe
     person.cells["name"] = name or person.cells["email"].partition("@")[0] or fields["id"]
     if not name:
         person.guesses.append(f"name: it is empty, so {person.cells['name'] or 'the row'} stands for it")
-    for column in ("team", "grade", "phone"):
+    for column in ("team", "grade", "phone", "diet", "access"):
         person.cells[column] = fields[column]
     person.cells["roles"] = "|".join(part.strip() for part in re.split(r"[,;|]", fields["roles"]) if part.strip())
     person.cells["events"] = fields["events"]

@@ -226,8 +226,15 @@ def _area(state: tuple[str, str] | None, country: str | None) -> Placed:
     if city is None:
         return Placed("", f"no city of {name} is known")
     is_all_of_it = simple(city.name) == simple(name)
-    guess = "" if is_all_of_it else f"only {name} is given, so its largest city was taken"
+    guess = "" if is_all_of_it else f"only {name} is given, so its largest city was taken{_state_so_named(state, land)}"
     return Placed(written(city), guess, by_area=not is_all_of_it)
+
+
+def _state_so_named(state: tuple[str, str] | None, land: str) -> str:
+    """Where a country is called as a state of another one: how to write the state."""
+    other = None if state else _state(country_name(land), None)
+    city = largest_city(*other) if other else None
+    return f"; write {written(city)} for the state of that name in {country_name(city.country)}" if city else ""
 
 
 def _city(name: str, state: tuple[str, str] | None, country: str | None) -> Placed:

@@ -310,3 +310,28 @@ def test_a_column_of_the_company_s_own_is_carried(tmp_path: Path) -> None:
     refused = run(tmp_path / "staff.csv", "-o", tmp_path / "other.csv", "--map", "Cost Center=cost_centre")
     assert refused.exit_code == 2
     assert "a column of your own that starts with x_" in " ".join(refused.output.split())
+
+
+def test_what_the_kitchen_and_the_door_need_to_know_is_read(tmp_path: Path) -> None:
+    """Numbers as some systems abbreviate them, diets and needs: they stand in people.csv, under its own columns."""
+    head = ("Emp. No.", "Name", "Location", "Dietary requirements", "Accessibility needs", "Benefits")
+    facts = imported(tmp_path, [head, ("K-7", "Ana Sá", "Lisbon, PT", "vegan", "step-free", "car")], {})
+    assert [(row["id"], row["diet"], row["access"]) for row in facts["people"]] == [("K-7", "vegan", "step-free")]
+    assert facts["not_read"] == ["Benefits"]
+
+
+@pytest.mark.parametrize(
+    ("words", "home", "state"),
+    [
+        ("Remote - Georgia", "Tbilisi, GE", "; write Atlanta, US for the state of that name in United States"),
+        ("Georgia, US", "Atlanta, US", ""),
+        ("Remote - Spain", "Madrid, ES", ""),
+    ],
+)
+def test_a_country_that_is_a_state_elsewhere_says_how_to_write_the_state(
+    tmp_path: Path, words: str, home: str, state: str
+) -> None:
+    facts = imported(tmp_path, [("Name", "Location"), ("Ana Sá", words)], {})
+    [ana] = facts["people"]
+    assert ana["home"] == home
+    assert ana["guesses"][0].partition("so its largest city was taken")[2] == state
