@@ -72,8 +72,9 @@ class Scribe:
             entry.add("transp", "TRANSPARENT")
             if trip.allowance:
                 message = f"At most {money_words(trip.allowance.fare_ceiling, self.plan.currency)} for both ways"
-                off = float(trip.allowance.fare_error)
-                message += ", the error of the estimate included" if off else ""
+                off = trip.allowance.fare_error
+                error = f", {money_words(off, self.plan.currency)} of it for the error of the estimate"
+                message += error if float(off) else ""
                 window = (
                     f"be there by {clock(trip.allowance.land_by)}, leave from {clock(trip.allowance.take_off_from)}"
                 )

@@ -1,5 +1,7 @@
 """What a traveller has to do before the trip."""
 
+from decimal import Decimal
+
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import amount, clock, day
 from sprintplan.rules.place import UNKNOWN_CITIZENSHIP
@@ -20,5 +22,7 @@ def to_do(trip: Trip, currency: str) -> list[str]:
         most = amount(trip.allowance.fare_ceiling, currency)
         window = f"be there by {clock(trip.allowance.land_by)}, leave from {clock(trip.allowance.take_off_from)}"
         due = f" by {day(trip.book_by)}" if trip.book_by else ""
-        lines.append(f"Book{due}: at most {most} for both ways; {window}")
+        off = Decimal(trip.allowance.fare_error)
+        error = f" ({amount(off, currency)} of it for the error of the estimate)" if off else ""
+        lines.append(f"Book{due}: at most {most} for both ways{error}; {window}")
     return lines

@@ -186,7 +186,8 @@ def test_a_traveller_reads_what_to_do_and_by_when() -> None:
     told = plan_record(event_record(booked("bo", visas=(visa,)), remote("di", "unavailable 2027-05-10")))
     text = Page(person_page(told, "bo")[1]).text
     assert "Portugal (connection): e-visa, apply by Tue 2 Feb 2027" in text
-    assert "Book by Fri 9 Apr 2027: at most 345 EUR for both ways; be there by Sun 9 May 17:30" in text
+    most = "at most 345 EUR for both ways (45 EUR of it for the error of the estimate)"
+    assert f"Book by Fri 9 Apr 2027: {most}; be there by Sun 9 May 17:30" in text
     assert "You cannot attend: unavailable 2027-05-10." in Page(person_page(told, "di")[1]).text
     nothing = plan_record(event_record(trip_record("bo", notices=(notice("estimate", "fares are estimates"),))))
     assert "To do and to know" in text

@@ -92,7 +92,10 @@ def test_a_travellers_calendar_has_the_day_to_book_by() -> None:
         date(2027, 4, 2),
     )
     window = "be there by Sun 9 May 17:30, leave from Sun 16 May 18:30"
-    assert entry["description"] == f"At most 345.00 EUR for both ways, the error of the estimate included; {window}"
+    assert (
+        entry["description"]
+        == f"At most 345.00 EUR for both ways, 45.00 EUR of it for the error of the estimate; {window}"
+    )
     assert all(b"Book the trip" not in files[name] for name in ("people/cy.ics", "teams/Core.ics"))
 
 
