@@ -9,11 +9,14 @@ from sprintplan.itinerary.certainty import SHARE_DIGITS
 from sprintplan.itinerary.totals import totals_record
 from sprintplan.market.differences import Year, share_cheaper
 from sprintplan.solver.bounds.compatibility import Pick, first_day
+from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.variants import Variant, VariantSolution, changed_trips
 from sprintplan.units import money_text
 
 Solved = tuple[Variant, VariantSolution]
+LOOK_LONGER = "more was not looked for here: `sprintplan plan` of a folder with these values takes the time for it"
+"""Stands where a scenario without a year is told why for a few seconds alone."""
 
 
 def result_of(
@@ -29,9 +32,8 @@ def result_of(
     today : the planning date
     """
     scenario, solution = mine[0].scenario, mine[1]
-    blank = ScenarioResult(
-        name=name, kind=kind, changes=tuple(changes), status=solution.solution.status, conflict=solution.conflict
-    )
+    why = tuple(LOOK_LONGER if one == CUT_SHORT else one for one in solution.conflict)
+    blank = ScenarioResult(name=name, kind=kind, changes=tuple(changes), status=solution.solution.status, conflict=why)
     if solution.solution.choice is None or solution.solution.objective is None:
         return blank
     currency = scenario.currency
