@@ -21,6 +21,9 @@ from sprintplan.workspace.report import Report
 from sprintplan.workspace.toml_text import value_of
 
 FILE = "exceptions.csv"
+GROUND = "policy.ground"
+NO_FLIGHT = ": then flights are open to this person, too; who may not fly at all has own_travel in people.csv"
+"""What follows where somebody wants it to mean something else."""
 
 
 class ExemptKey(Column):
@@ -112,7 +115,8 @@ def _held(cells: Cells, key: str, currency: str) -> Any:
             return _value(cells, key, text, currency)
     words = {"policy.cabin": "a cabin, or off", "policy.no_weekend_travel": "on or off"}.get(key, "off")
     own = f'; a rule for one person alone is a [[{key}]] of sprint.toml with who = ["id:{cells.row["person"]}"]'
-    cells.bad("value", f"{shown(text)} is not {words}", f"Write {words}{own if key in LISTS else ''}")
+    more = own if key in LISTS else NO_FLIGHT if key == GROUND else ""
+    cells.bad("value", f"{shown(text)} is not {words}", f"Write {words}{more}")
     return None
 
 

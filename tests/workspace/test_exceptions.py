@@ -75,6 +75,11 @@ def test_a_value_is_read_as_the_key_reads_it(tmp_path: Path, key: str, value: st
             'value: "on" is not off. Write off; a rule for one person alone is a [[policy.hours]] of sprint.toml with '
             'who = ["id:ana"]',
         ),
+        (
+            "ana,,policy.ground,no flights,,,",
+            'value: "no flights" is not off. Write off: then flights are open to this person, too; who may not '
+            "fly at all has own_travel in people.csv",
+        ),
         ("ana,,limits.long_haul,on,,,", 'value: "on" is not off. Write off'),
         ("ana,,policy.no_weekend_travel,never,,,", 'value: "never" is not on or off'),
         ("ana,,policy.max_connections,-1,,,", "value: policy.max_connections: -1 is below zero. Write zero or more"),
