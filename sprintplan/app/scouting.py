@@ -24,6 +24,9 @@ from sprintplan.workspace.homes import home_of
 from sprintplan.world.airport_groups import AirportGroup, group_at
 from sprintplan.world.cities import countries, country_name
 
+OF_VENUES = "venues."
+"""Begins the warnings on the list of venues, which plays no part here."""
+
 
 @dataclass(frozen=True)
 class ScoutWish:
@@ -70,7 +73,8 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
     with watch.stage("read workspace"):
         scenario = read_workspace(folder, venues_needed=False)
     for sentence in scenario.warnings:
-        watch.warn(sentence)
+        if not sentence.startswith(OF_VENUES):
+            watch.warn(sentence)
     event = wish.search.event and event_meant(scenario, wish.search.event)
     baseline = _baseline(scenario, wish.baseline, event)
     search = replace(wish.search, event=event, countries=lands, baseline=baseline)

@@ -298,3 +298,14 @@ def test_what_cannot_be_looked_for_is_told(folder: Path, words: tuple[str, ...],
     assert result.exit_code == 2
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_what_venues_lack_is_no_matter_of_the_places_of_the_world(tmp_path: Path) -> None:
+    """Lisbon states no room rate, which `check` says."""
+    folder = write_company(tmp_path / "nomads")
+    head = "id,name,city,country,airports,hire,day_rate,transfer_minutes"
+    (folder / "venues.csv").write_text(f"{head}\nlisbon,Casa,Lisbon,PT,LIS,1000,40,30\n", encoding="utf-8")
+    checked = CliRunner().invoke(commands, ["check", str(folder), "--today", "2026-11-24"])
+    looked = run("scout", str(folder), *REGION)
+    assert "venues.csv: room_rate is empty" in checked.output
+    assert (looked.exit_code, "venues.csv: " in looked.output) == (0, False)
