@@ -209,7 +209,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         assigned = cache(partial(year.assigned, choice))
         if has_person_limits(task.scenario):
             choice = _kept(task, year, assigned)
-        year.meanwhile = assigned
+        pool.meanwhile = (step() for step in (assigned,))
         others = _others(task, year, picks, choice, assessed, only=answer.only)
         choice = _kept(task, year, assigned)
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)

@@ -115,8 +115,8 @@ def test_spawned_processes_work_as_forked_ones_do() -> None:
 
 
 def test_jobs_of_processes_that_were_ended_are_done_here(tmp_path: Path) -> None:
-    """The process that asks for journeys to Riga is gone at once, as where a system is short of memory, and with it the
-    other one; all that comes later is done here, too."""
+    """The process that asks for journeys to Riga is gone at once, as where a system is short of memory; all that comes
+    later is done by the other one."""
     with Processes(evaluator(source=Counted(year(), tmp_path, deadly=True)), 2) as pool:
         assert bounds(pool) == bounds(Here(evaluator()))
         assert (tmp_path / "died").exists()

@@ -91,6 +91,7 @@ class Cluster(Pool):
         futures = self.client.map(_run, packed, method=method, parcel=self._sent(), pure=False)
         try:
             for future in futures:
+                self.go_on_until(future.done)
                 yield pickle.loads(_awaited(self.client, future))
         finally:
             self.client.cancel(futures)

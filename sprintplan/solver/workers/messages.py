@@ -130,6 +130,11 @@ class Job:
     quick: bool = False
     elsewhere: UsedElsewhere = NOTHING_USED
 
+    @property
+    def venues(self) -> tuple[int, ...]:
+        """Those of the candidates."""
+        return tuple(dict.fromkeys(pick.venue for pick in self.picks))
+
 
 @dataclass(frozen=True)
 class RepairWeights:
@@ -155,3 +160,8 @@ class Repair:
     pick: Pick
     bound: int
     weights: RepairWeights
+
+    @property
+    def venues(self) -> tuple[int, ...]:
+        """That of the candidate."""
+        return (self.pick.venue,)

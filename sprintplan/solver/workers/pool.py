@@ -1,17 +1,15 @@
 """Where an evaluator's jobs run: here, on worker processes or on a cluster; the results are the same."""
 
-import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
-from sprintplan.beside import CAN_FORK, follow
+from sprintplan.beside import CAN_FORK
 from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.workers.crew import Crew, Ticket, Venues
 from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Job, Repair
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -22,16 +20,28 @@ START = "fork" if CAN_FORK else "spawn"
 _here: list[Evaluator] = []
 _loosened: list[tuple[int, Evaluator]] = []
 """Of the last workspace with other limits that this process worked at, its number and the evaluator."""
+_NOTHING = object()
 
 
 class Pool(ABC):
-    """The one interface of everything that runs an evaluator's jobs; to be entered before it is used."""
+    """The one interface of everything that runs an evaluator's jobs; to be entered before it is used.
+
+    Attributes
+    ----------
+    meanwhile : gone on with here, step by step, while other processes do jobs; whoever needs it done does the rest
+    """
 
     workers = 1
     """How many jobs go on at a time."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
+        self.meanwhile: Iterator[object] = iter(())
+
+    def go_on_until(self, is_done: Callable[[], bool]) -> None:
+        """Go on with what is to be done meanwhile until a job is done, or until nothing is left of it."""
+        while not is_done() and next(self.meanwhile, _NOTHING) is not _NOTHING:
+            pass
 
     @abstractmethod
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
@@ -87,17 +97,17 @@ class Here(Pool):
 
 
 class Processes(Pool):
-    """Runs jobs on processes of this machine, each with an evaluator of its own; a single job runs here.
+    """Runs jobs on processes of this machine, each with an evaluator of its own; a single job runs here, unless some
+    process holds its venue.
 
-    So do those that no process can do any more: none could be started, or one was ended, as systems do that are short
-    of memory, which ends all.
+    So do those that no process can do: none could be started, or the one was ended that had it, as systems do that are
+    short of memory.
     """
 
     def __init__(self, evaluator: Evaluator, workers: int, start: str = START) -> None:
         super().__init__(evaluator)
-        self.workers, self.start = workers, start
-        self._others, self._is_closed, self._loosened = set(active_children()), False, 0
-        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (evaluator, os.getpid()))
+        self.workers, self.start, self._is_closed, self._loosened = workers, start, False, 0
+        self._crew = Crew(workers, start, _set_up, [evaluator])
 
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
@@ -114,17 +124,26 @@ class Processes(Pool):
         here : does it in this one, where no other can, or where there is one job alone
         jobs : what is to be done
         """
-        if len(jobs) < 2:
+        if not jobs or (len(jobs) == 1 and not self._crew.holds(_venues(jobs[0]))):
             return map(here, jobs)
-        futures = [self._submitted(there, job) for job in jobs]
-        return (_result(future, here, job) for future, job in zip(futures, jobs, strict=True))
+        return self._results(here, self._crew.ask(there, [(job, _venues(job)) for job in jobs]))
 
-    def _submitted(self, there: Callable[[Task], Result], job: Task) -> Future[Result] | None:
-        """A job that some process will do; None where there is no process for it."""
+    def _results(self, here: Callable[[Task], Result], tickets: Sequence[Ticket]) -> Iterator[Result]:
+        """What comes of jobs; where nobody asks for the rest, what is not begun is left."""
         try:
-            return self._pool.submit(there, job)
-        except (BrokenExecutor, OSError):
-            return None
+            for ticket in tickets:
+                yield self._result(here, ticket)
+        finally:
+            self._crew.forget(tickets)
+
+    def _result(self, here: Callable[[Task], Result], ticket: Ticket) -> Result:
+        """What comes of a job."""
+        self.go_on_until(partial(self._crew.wait_for, ticket, most_s=0.0))
+        self._crew.wait_for(ticket)
+        if ticket.error is not None:
+            raise ticket.error
+        result: Result = here(ticket.job) if ticket.is_lost else ticket.result
+        return result
 
     def get_ready(self, venues: Sequence[int]) -> None:
         """Shop for the venues here: processes that are forked later have their offers, and the tables of the world that
@@ -154,9 +173,7 @@ class Processes(Pool):
 
     def _end(self, *, wait: bool) -> None:
         self._is_closed = True
-        for child in set(active_children()) - self._others:
-            child.terminate()
-        self._pool.shutdown(wait, cancel_futures=True)
+        self._crew.end(wait_for_them=wait)
 
 
 class _Loosened(Pool):
@@ -192,11 +209,9 @@ class _Loosened(Pool):
         """Nothing was taken."""
 
 
-def _result(future: Future[Result] | None, here: Callable[[Task], Result], job: Task) -> Result:
-    if future is not None:
-        with suppress(BrokenExecutor):
-            return future.result()
-    return here(job)
+def _venues(job: object) -> Venues:
+    """The venues of which a job takes all choices, which take long to make."""
+    return job.venues if isinstance(job, Job | Repair) else ()
 
 
 def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
@@ -204,8 +219,7 @@ def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
         evaluator.source.to_and_from(evaluator.scenario.venues[venue])
 
 
-def _set_up(evaluator: Evaluator, parent: int) -> None:
-    follow(parent)
+def _set_up(evaluator: Evaluator) -> None:
     _here[:], _loosened[:] = [evaluator], []
 
 

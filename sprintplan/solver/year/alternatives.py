@@ -30,9 +30,9 @@ class _NotKnown(Exception):
 
 
 def _share(until: float, parts: int) -> float:
-    """When the first of so many equal parts of the time that is left ends, and with it another one for what follows."""
+    """When so many equal parts of the time that is left are over, of which there is one more."""
     now = time.monotonic()
-    return now + (until - now) / (parts + 1)
+    return now + (until - now) * parts / (parts + 1)
 
 
 def _unknown(_: Pick) -> NoReturn:
@@ -70,7 +70,8 @@ class Alternatives:
     choice : what people take there
     assessed : every candidate of the year
     only : whether the search proved that no other year is possible
-    until : moment of `time.monotonic` from which on bounds are enough; each event has an equal share of the time
+    until : moment of `time.monotonic` from which on bounds are enough; the years with venues swapped have as much of
+        the time as each event
 
     Attributes
     ----------
@@ -92,8 +93,7 @@ class Alternatives:
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._goes: dict[tuple[int, Pick], bool] = {}
         self._tried: set[Picks] = set()
-        left = range(len(picks), 0, -1)
-        self._solved_for = tuple(self._solve(number, _share(until, parts)) for number, parts in enumerate(left))
+        self._solved_for = self._solve(_share(until, len(picks)))
         self.swapped = None if only else swapped_year(year, picks, until)
 
     def _used_beside(self, number: int) -> UsedElsewhere:
@@ -166,24 +166,37 @@ class Alternatives:
         """Whether the year has no place for the alternative, however the rest travels; where time is out, it may."""
         return not self.year.out_of_time() and self.year.worth(self._swapped(number, pick)) is None
 
-    def _solve(self, number: int, until: float) -> list[Pick]:
-        """Solve the best few as far as they are solved by then; the candidates that are listed, in order of their
-        value."""
-        year = self.year
-        while True:
-            possible = [pick for pick in self._open(number) if not self._impossible(number, pick)]
-            ranked = self._listed(number, possible)
-            wanted = dict.fromkeys((*ranked[:ALTERNATIVES], *self._at_baseline(number, ranked)))
-            steps = [(pick, self._next(number, pick)) for pick in wanted]
-            todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
-            if not todo or year.out_of_time(until):
-                return ranked
-            self._tried |= {step for _, step in todo}
-            alone = [step for _, step in todo if step and not year.is_proven(step)]
-            year.solve(alone, quick=True, cutoffs=self._cutoffs(number, possible), until=until)
-            given = [pick for pick, step in todo if not step]
-            solutions = year.given([(pick, self._elsewhere[number]) for pick in given], until=until)
-            self._given |= {(number, pick): solution for pick, solution in zip(given, solutions, strict=True)}
+    def _solve(self, until: float) -> list[list[Pick]]:
+        """Solve the best few of each event as far as they are solved by then; of each event the candidates that are
+        listed, in order of their value.
+
+        All events go on at a time, as they have different venues, which different processes hold.
+        """
+        year, ranked = self.year, list[list[Pick]]([] for _ in self.picks)
+        going_on = {*range(len(self.picks))}
+        while going_on:
+            alone, given, cutoffs = list[Picks](), list[tuple[int, Pick]](), dict[Picks, int]()
+            for number in sorted(going_on):
+                possible = [pick for pick in self._open(number) if not self._impossible(number, pick)]
+                ranked[number] = self._listed(number, possible)
+                todo = self._todo(number, ranked[number])
+                if not todo or year.out_of_time(until):
+                    going_on.remove(number)
+                    continue
+                self._tried |= {step for _, step in todo}
+                alone += [step for _, step in todo if step and not year.is_proven(step)]
+                given += [(number, pick) for pick, step in todo if not step]
+                cutoffs |= self._cutoffs(number, possible)
+            year.solve(alone, quick=True, cutoffs=cutoffs, until=until)
+            solutions = year.given([(pick, self._elsewhere[number]) for number, pick in given], until=until)
+            self._given |= dict(zip(given, solutions, strict=True))
+        return ranked
+
+    def _todo(self, number: int, ranked: list[Pick]) -> list[tuple[Pick, Picks]]:
+        """Of the candidates that are listed the next few to solve, each with what to solve for it."""
+        wanted = dict.fromkeys((*ranked[:ALTERNATIVES], *self._at_baseline(number, ranked)))
+        steps = [(pick, self._next(number, pick)) for pick in wanted]
+        return [(pick, step) for pick, step in steps if step is not None][:BATCH]
 
     def _listed(self, number: int, ranked: list[Pick]) -> list[Pick]:
         """Of candidates in order those of the chosen venue, and the best of each other venue."""

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -45,7 +45,6 @@ class Year:
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
-    meanwhile : done here, once, while other processes solve the next candidates; None where nothing is to be done
     """
 
     scenario: Scenario
@@ -66,7 +65,6 @@ class Year:
     unjudged: Unjudged | None = None
     least: int = 0
     stop: KeyboardInterrupt | None = None
-    meanwhile: Callable[[], object] | None = None
     _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
 
     @property
@@ -231,10 +229,7 @@ class Year:
         cutoff, clock = self.cutoff if cutoffs is None else cutoffs.get, self._clock(until)
         jobs = [Job(picks, clock, cutoff(picks), quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
-        solutions, meanwhile, self.meanwhile = self.pool.map(Evaluator.solve, jobs), self.meanwhile, None
-        if meanwhile is not None:
-            meanwhile()
-        for solution in solutions:
+        for solution in self.pool.map(Evaluator.solve, jobs):
             self.learn(solution)
 
     def given(
