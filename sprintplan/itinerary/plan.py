@@ -1,49 +1,38 @@
 """The plan of the year from its solution: who travels on what, totals, alternatives and the proof."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import numpy as np
-
 from sprintplan import __version__
 from sprintplan.alarm import TimeIsOut, ring_at, ring_late
-from sprintplan.columns import equal_columns
 from sprintplan.domain.alternatives import Alternative, PreferredDay, SwappedEvent, SwappedYear
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import AssumedRate, EventPlan, Plan, Proof, RateRecord, VenueRecord
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.trips import Traveller, Trips
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
-from sprintplan.itinerary.approvals import Terms, with_approvals
 from sprintplan.itinerary.baselines import with_baseline, year_differences
 from sprintplan.itinerary.certainty import range_record, with_certainty
-from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.sessions import sessions_of
 from sprintplan.itinerary.shuttle_runs import shuttle_runs
+from sprintplan.itinerary.telling import Telling
 from sprintplan.itinerary.totals import totals_record
 from sprintplan.itinerary.trips import Teller
-from sprintplan.market.certainty import Certainty, certainty, survey_of
-from sprintplan.market.survey import Survey
+from sprintplan.market.certainty import Certainty, MarketCosts, certainty, survey_of
 from sprintplan.offers.source import OfferSource
-from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Attendance
 from sprintplan.solver.bounds.compatibility import first_day
-from sprintplan.solver.instance.assignment import Assignment
-from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.messages import Choice
 from sprintplan.solver.year.alternatives import Alternatives, OtherCandidate
-from sprintplan.units import as_date, day_number, money_text
+from sprintplan.solver.year.state import Picks, Year
+from sprintplan.units import money_text
 from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
-
-NONE = -1
 
 
 @dataclass(frozen=True)
@@ -54,22 +43,22 @@ class PlannedYear:
     ----------
     plan : the plan so far
     solution : what it was made of
-    survey : told more of every candidate; None where nothing is in doubt
+    costs : what candidates cost in all markets, as far as it is known; None where nothing is in doubt
     watch : learns of the stage, and whether the user stopped it
     """
 
     plan: Plan
     solution: YearSolution
-    survey: Survey | None
+    costs: MarketCosts | None
     watch: Watch
 
     def with_certainty(self) -> Plan:
         """The plan with how sure it is, as far as there is time to draw markets."""
-        solution, survey = self.solution, self.survey
+        solution, costs = self.solution, self.costs
         if solution.choice is None or solution.alternatives is None or not solution.year.complete:
             return self.plan
-        sure = _certainty(solution, solution.choice, solution.alternatives, survey, self.watch) if survey else None
-        if survey and not sure:
+        sure = _certainty(solution, solution.choice, solution.alternatives, costs, self.watch) if costs else None
+        if costs and not sure:
             return self.plan
         scenario, totals = solution.year.scenario, self.plan.totals
         ranges = totals and totals.changed(range=range_record(sure.year, scenario.currency) if sure else None)
@@ -107,6 +96,13 @@ def plan_year(
     """
     watch, scenario = watch or Watch(), scenario.on(today)
     survey = survey_of(scenario, source)
+    costs, telling = MarketCosts(survey) if survey else None, Telling(scenario, today)
+
+    def ahead(year: Year, picks: Picks, assigned: Callable[[], Choice]) -> Iterator[object]:
+        yield from telling.ahead(year, picks, assigned())
+        if costs is not None:
+            yield from costs.ahead(year, picks)
+
     solution = solve_year(
         scenario,
         source,
@@ -116,18 +112,19 @@ def plan_year(
         cluster=cluster,
         watch=watch,
         survey=survey,
+        ahead=ahead,
     )
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.alternatives is None:
-        return PlannedYear(blank.changed(**_without_events(solution)), solution, survey, watch)
+        return PlannedYear(blank.changed(**_without_events(solution)), solution, costs, watch)
     watch.is_known()
     with watch.stage(TELL):
-        members = _chosen(solution, solution.choice, solution.alternatives, today)
-        return PlannedYear(blank.changed(**members), solution, survey, watch)
+        members = _chosen(solution, solution.choice, solution.alternatives, telling)
+        return PlannedYear(blank.changed(**members), solution, costs, watch)
 
 
 def _certainty(
-    solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey, watch: Watch
+    solution: YearSolution, choice: Choice, others: Alternatives, costs: MarketCosts, watch: Watch
 ) -> Certainty | None:
     """How sure the plan is; None where time is out, or was short, or the user stops it."""
     year = solution.year
@@ -136,7 +133,7 @@ def _certainty(
     try:
         ring_late(year.deadline)
         with watch.stage("draw markets"):
-            return certainty(solution, choice, others, survey)
+            return certainty(solution, choice, others, costs.survey, costs)
     except KeyboardInterrupt as stop:
         watch.stopped |= not isinstance(stop, TimeIsOut)
         return None
@@ -152,14 +149,12 @@ def _without_events(solution: YearSolution) -> dict[str, object]:
     return {"status": "unknown", "bound": money_text(bound, currency)}
 
 
-def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, today: date) -> dict[str, Any]:
+def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, telling: Telling) -> dict[str, Any]:
     """Members of a plan with events."""
     year, scenario = solution.year, solution.year.scenario
-    candidates = [year.evaluator.candidate(pick) for pick in alternatives.picks]
-    travellers = [Traveller.of(person) for person in scenario.people]
     events = tuple(
-        _event(number, Teller(candidate, day_number(today)), choice, alternatives, travellers)
-        for number, candidate in enumerate(candidates)
+        _event(number, telling, telling.teller(year, pick), choice, alternatives)
+        for number, pick in enumerate(alternatives.picks)
     )
     bound = solution.answer.bound
     events = tuple(event.changed(preferred=_preferred(solution, number)) for number, event in enumerate(events))
@@ -271,9 +266,7 @@ def _gap(objective: int, bound: int) -> float:
     return round((objective - bound) / objective, 6) if objective else 0.0
 
 
-def _event(
-    number: int, teller: Teller, choice: Choice, alternatives: Alternatives, travellers: Sequence[Traveller]
-) -> EventPlan:
+def _event(number: int, telling: Telling, teller: Teller, choice: Choice, alternatives: Alternatives) -> EventPlan:
     candidate, figures = teller.candidate, choice.parts[number]
     chosen, scenario = candidate.choices, candidate.scenario
     venue = chosen.venue
@@ -295,7 +288,7 @@ def _event(
         transfer_minutes=venue.transfer_minutes,
         check_in_minutes=scenario.policy.check_in_minutes,
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
-        trips=_trips(teller, choice.assignments[number], travellers),
+        trips=telling.trips(alternatives.picks[number], teller, choice.assignments[number]),
     )
     return with_baseline(planned, chosen.event.baseline)
 
@@ -312,40 +305,6 @@ def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -
         excluded_because=other.excluded_because,
         totals=totals_record(other.figures, scenario) if other.figures else None,
     )
-
-
-def _trips(teller: Teller, assignment: Assignment, travellers: Sequence[Traveller]) -> Trips:
-    """Everybody's trips in the order of people.csv; what those of a class who take the same rows is written once."""
-    takes = _takes(teller.candidate, assignment)
-    called = np.flatnonzero(takes[:, 0] != NONE)
-    different, which, heads = _different(takes[called])
-    contents = [teller.trip(traveller, None if out == NONE else (out, back)) for traveller, out, back in different]
-    trips = Trips([travellers[number] for number in called.tolist()], with_notices(contents, heads), which)
-    scenario = teller.candidate.scenario
-    people = [scenario.people[number] for number in called.tolist()]
-    terms = Terms(scenario.currency, as_date(teller.today), teller.candidate.choices.venue.country)
-    return with_approvals(trips, people, scenario.policy.approval, terms)
-
-
-def _different(takes: Int64) -> tuple[list[list[int]], list[int], list[int]]:
-    """The rows that differ, of each row which one of them it is, and how many are like each of them."""
-    order, first, heads = equal_columns(takes.T)
-    which = np.empty(len(takes), np.int64)
-    which[order] = np.repeat(np.arange(len(first)), heads)
-    return takes[order[first]].tolist(), which.tolist(), heads.tolist()
-
-
-def _takes(candidate: Candidate, assignment: Assignment) -> Int64:
-    """(people, 3) everybody's class and outbound and return rows, NONE where there is none.
-
-    Who is not called has no class here.
-    """
-    choices, classes = candidate.choices, candidate.choices.classes
-    takes = np.full((len(candidate.scenario.people), 3), NONE)
-    called = (choices.attending.status[candidate.start] != Attendance.NOT_CALLED)[classes.of_member]
-    takes[classes.members[called], 0] = classes.of_member[called]
-    takes[assignment.person, 1:] = np.column_stack((assignment.outbound, assignment.inbound))
-    return takes
 
 
 def _assumed(scenario: Scenario, events: tuple[EventPlan, ...]) -> Iterator[AssumedRate]:

@@ -4,8 +4,9 @@ Every market is judged anew: each candidate costs what everybody's best trips co
 of those that go together. Limits that travellers share add to a candidate what they add at estimated fares.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,9 @@ def survey_of(scenario: Scenario, source: OfferSource) -> Survey | None:
     return Survey(Markets(), keeps_lines=size <= MOST_LINES_BYTES)
 
 
-def certainty(solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey) -> Certainty:
+def certainty(
+    solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey, known: "MarketCosts | None" = None
+) -> Certainty:
     """How sure the plan of a solution is.
 
     Parameters
@@ -104,8 +107,9 @@ def certainty(solution: YearSolution, choice: Choice, others: Alternatives, surv
     choice : what people take in the plan
     others : the plan's candidates, and the alternatives to it
     survey : what surveyed the candidates
+    known : what was costed of them before
     """
-    race = _Race(solution.year, survey, others.picks)
+    race = _Race(solution.year, known or MarketCosts(survey), others.picks)
     years = BestYears(race.costs, race.go_together)
     best, least = years.best(race.chosen)
     doubts = []
@@ -118,19 +122,79 @@ def certainty(solution: YearSolution, choice: Choice, others: Alternatives, surv
     return Certainty(survey.markets.number, survey.markets.seed, exact, tuple(doubts), year)
 
 
+class MarketCosts:
+    """What candidates cost in all markets; those of one event and venue that are costed together are kept.
+
+    Parameters
+    ----------
+    survey : what surveyed the candidates
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self._known: dict[tuple[Pick, ...], Floats] = {}
+        self._levels: dict[int, MarketFactors] = {}
+
+    def ahead(self, year: Year, picks: Picks) -> Iterator[None]:
+        """Cost what may be part of the best year of some market, as far as that is known before the alternatives to a
+        year are; a step is one event at one venue. Nothing where a venue would have to be judged again for it.
+
+        Parameters
+        ----------
+        year : every candidate surveyed
+        picks : the candidates of the plan
+        """
+        if year.evaluator.survey is not None and self.survey.keeps_lines:
+            for mine in _Race(year, self, picks).in_play:
+                for some in _by_venue(mine):
+                    self.of(year, some)
+                    yield
+
+    def of(self, year: Year, picks: Sequence[Pick]) -> Floats:
+        """(candidates, m) what candidates of one event at one venue cost without what shared limits add.
+
+        Parameters
+        ----------
+        year : every candidate surveyed
+        picks : the candidates
+        """
+        asked = tuple(picks)
+        if asked not in self._known:
+            lines, factors = self.lines(year, asked)
+            self._known[asked] = lines.costs(factors)
+        return self._known[asked]
+
+    def lines(self, year: Year, picks: Sequence[Pick]) -> tuple[CandidateLines, MarketFactors]:
+        """Candidates of one venue with their factors; where the lines were not kept the venue is judged again.
+
+        Parameters
+        ----------
+        year : every candidate surveyed
+        picks : the candidates
+        """
+        surveyed = [year.assessed[pick].surveyed for pick in picks]
+        kept: CandidateLines | None = surveyed[0].lines
+        if kept is None:
+            venue, _, factors = self.survey.venue_lines(year.evaluator.relaxation(picks[0].event, picks[0].venue))
+            return venue.of_starts(np.array([pick.start for pick in picks])), factors
+        number = picks[0].venue
+        if number not in self._levels:
+            levels = Levels(self.survey.markets, surveyed[0].ends)
+            self._levels[number] = self.survey.factors(year.scenario.venues[number], levels)
+        return kept.only(np.array([one.number for one in surveyed])), self._levels[number]
+
+
 class _Race:
     """The candidates that may be part of the best year of some market, with their costs in all of them.
 
     Attributes
     ----------
     in_play : of each event its candidates, in the order that decides between equals
-    costs : of each event (candidates, m) minor units
     chosen : of each event the position of the plan's candidate
     """
 
-    def __init__(self, year: Year, survey: Survey, picks: Picks) -> None:
-        self.year, self.evaluator, self.survey, self.picks = year, year.evaluator, survey, picks
-        self._levels: dict[int, MarketFactors] = {}
+    def __init__(self, year: Year, known: MarketCosts, picks: Picks) -> None:
+        self.year, self.evaluator, self.known, self.picks = year, year.evaluator, known, picks
         lists = [[pick for pick in self.year.lists[pick.event] if pick not in self.year.impossible] for pick in picks]
         ranked = [sorted(mine, key=lambda one: self.year.rank((one,))) for mine in lists]
         screens = [np.stack([self._screen(pick) for pick in mine]) for mine in ranked]
@@ -146,7 +210,11 @@ class _Race:
             for mine, keep, pick in zip(ranked, map(set, kept), picks, strict=True)
         ]
         self.chosen = [mine.index(pick) for mine, pick in zip(self.in_play, picks, strict=True)]
-        self.costs = [self._costs(mine) for mine in self.in_play]
+
+    @cached_property
+    def costs(self) -> list[Floats]:
+        """Of each event (candidates, m) minor units."""
+        return [self._costs(mine) for mine in self.in_play]
 
     @staticmethod
     def _contenders(ranked: Sequence[Pick], screen: Floats, chosen: Pick) -> list[Pick]:
@@ -193,7 +261,7 @@ class _Race:
 
     def spread(self, event: int, part: Figures) -> Spread:
         """What the choice comes to, moved so that the fares of the estimate give the plan's own sums, `part`."""
-        lines, factors = self._lines([self.picks[event]])
+        lines, factors = self.known.lines(self.year, [self.picks[event]])
         certain = factors.certain()
         cash = lines.cash(factors)[0] + part.cash - lines.cash(certain)[0, 0]
         return Spread(cash, lines.costs(factors)[0] + part.objective - lines.costs(certain)[0, 0])
@@ -207,25 +275,21 @@ class _Race:
 
     def _costs(self, picks: Sequence[Pick]) -> Floats:
         """(candidates, m) what candidates of one event cost, venue by venue."""
-        costs = np.empty((len(picks), self.survey.markets.number))
-        for venue in dict.fromkeys(pick.venue for pick in picks):
-            mine = [number for number, pick in enumerate(picks) if pick.venue == venue]
-            lines, factors = self._lines([picks[number] for number in mine])
-            costs[mine] = lines.costs(factors) + [[self._extra(picks[number])] for number in mine]
+        costs = np.empty((len(picks), self.known.survey.markets.number))
+        place = {pick: number for number, pick in enumerate(picks)}
+        for some in _by_venue(picks):
+            costs[[place[pick] for pick in some]] = self.known.of(self.year, some) + [
+                [self._extra(pick)] for pick in some
+            ]
         return costs
 
-    def _lines(self, picks: Sequence[Pick]) -> tuple[CandidateLines, MarketFactors]:
-        """Candidates of one venue with their factors; where the lines were not kept the venue is judged again."""
-        surveyed = [self.year.assessed[pick].surveyed for pick in picks]
-        kept: CandidateLines | None = surveyed[0].lines
-        if kept is None:
-            venue, _, factors = self.survey.venue_lines(self.evaluator.relaxation(picks[0].event, picks[0].venue))
-            return venue.of_starts(np.array([pick.start for pick in picks])), factors
-        number = picks[0].venue
-        if number not in self._levels:
-            levels = Levels(self.survey.markets, surveyed[0].ends)
-            self._levels[number] = self.survey.factors(self.year.scenario.venues[number], levels)
-        return kept.only(np.array([one.number for one in surveyed])), self._levels[number]
+
+def _by_venue(picks: Sequence[Pick]) -> list[list[Pick]]:
+    """Candidates of one event, those of one venue together, in their order."""
+    by_venue: dict[int, list[Pick]] = {}
+    for pick in picks:
+        by_venue.setdefault(pick.venue, []).append(pick)
+    return [*by_venue.values()]
 
 
 def _in_play(screens: Sequence[Floats], good: Floats) -> list[list[int]]:

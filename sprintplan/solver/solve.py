@@ -1,7 +1,7 @@
 """From a scenario and a source of offers to the proven solution of the year."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,6 +44,11 @@ LEAST_ALTERNATIVES_S, ALTERNATIVES_SHARE = 60.0, 1 / 3
 bounds: enough for small years to have all of them solved on the slowest machine, so that the plan is the same there."""
 
 
+Ahead = Callable[[Year, Picks, Callable[[], Choice]], Iterator[object]]
+"""What else is to be done of the year that was found, step by step, in this process while others solve its
+alternatives; given what is known of the year, its candidates, and what gives who takes what."""
+
+
 @dataclass(frozen=True)
 class _Task:
     """One year to solve.
@@ -52,12 +57,14 @@ class _Task:
     ----------
     limit : by when; None as long as it takes
     watch : learns of progress, and whether the user stopped it
+    ahead : what else is to be done of the year that was found; None where nothing is
     begun : moment of `time.monotonic` at which the work on it began
     """
 
     scenario: Scenario
     limit: TimeLimit | None
     watch: Watch
+    ahead: Ahead | None = None
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -113,6 +120,7 @@ def solve_year(
     cluster: str | None = None,
     watch: Watch | None = None,
     survey: Survey | None = None,
+    ahead: Ahead | None = None,
 ) -> YearSolution:
     """The year that costs least among the offers, with its proof; or the reasons why there is none.
 
@@ -126,13 +134,14 @@ def solve_year(
     cluster : address of a Dask scheduler, whose workers do the work in place of processes
     watch : learns of stages, progress and the incumbent
     survey : tells more of every candidate where it is judged, as `Assessment.surveyed`
+    ahead : what else is to be done of the year that is found, as far as there is time while alternatives are solved
 
     Raises
     ------
     UsageError : the cluster cannot do it
     """
     limit = None if time_limit is None else TimeLimit.of(time_limit)
-    task = _Task(scenario, limit, watch or Watch())
+    task = _Task(scenario, limit, watch or Watch(), ahead)
     with _pool(Evaluator(scenario, source, today, survey), workers, cluster, limit) as pool:
         return _solved(task, pool)
 
@@ -209,10 +218,19 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         assigned = cache(partial(year.assigned, choice))
         if has_person_limits(task.scenario):
             choice = _kept(task, year, assigned)
-        pool.meanwhile = (step() for step in (assigned,))
+        pool.meanwhile = _meanwhile(task, year, picks, assigned)
         others = _others(task, year, picks, choice, assessed, only=answer.only)
         choice = _kept(task, year, assigned)
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
+
+
+def _meanwhile(task: _Task, year: Year, picks: Picks, assigned: Callable[[], Choice]) -> Iterator[object]:
+    """Steps of what is done here while other processes solve the alternatives to a year."""
+    for pick in picks:
+        yield year.evaluator.relaxation(pick.event, pick.venue)
+    yield assigned()
+    if task.ahead is not None:
+        yield from task.ahead(year, picks, assigned)
 
 
 def _hopeless(task: _Task, pool: Pool, prospects: Prospects) -> tuple[str, ...]:

@@ -1,15 +1,20 @@
 """How sure a plan is, against every market planned anew."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from sprintplan.market.certainty import certainty
+from sprintplan.market.certainty import MarketCosts, certainty
 from sprintplan.market.draws import Markets
+from sprintplan.market.lines import CandidateLines, MarketFactors
 from sprintplan.market.survey import Survey
+from sprintplan.offers.estimate import EstimateSource
+from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.solve import solve_year
+from sprintplan.solver.year.state import Picks, Year
 from tests.build import year as builders
 from tests.build.market import market
 from tests.build.two_weeks import SPRING, flight, home, there
@@ -114,3 +119,39 @@ def test_the_same_seed_tells_the_same_and_another_nearly_so() -> None:
         assert np.array_equal(first.spread.cash, same.spread.cash)
         assert first.chance_venue == pytest.approx(near.chance_venue, abs=0.2)
     assert not np.array_equal(one.year.cash, other.year.cash)
+
+
+def test_what_is_costed_while_alternatives_are_solved_tells_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every candidate of the race is costed ahead, and nothing afterwards."""
+    scenario, survey = company(3), Survey(Markets(FEW))
+    known = MarketCosts(survey)
+    source = EstimateSource(scenario, TODAY)
+    found = solve_year(scenario, source, today=TODAY, survey=survey)
+    assert found.choice is not None
+    assert found.alternatives is not None
+    steps = [*known.ahead(found.year, found.alternatives.picks)]
+    assert len(steps) > 2
+    afterwards = certainty(found, found.choice, found.alternatives, survey)
+    monkeypatch.setattr(MarketCosts, "lines", _chosen_alone(found.alternatives.picks))
+    ahead = certainty(found, found.choice, found.alternatives, survey, known)
+    for one, other in zip(ahead.events, afterwards.events, strict=True):
+        assert (one.chances, one.cheaper, one.regret.tolist()) == (other.chances, other.cheaper, other.regret.tolist())
+
+
+def test_nothing_is_costed_ahead_where_venues_would_be_judged_again() -> None:
+    """The lines of a large company are not kept."""
+    scenario, survey = company(3), Survey(Markets(FEW), keeps_lines=False)
+    found = solve_year(scenario, EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
+    assert found.alternatives is not None
+    assert [*MarketCosts(survey).ahead(found.year, found.alternatives.picks)] == []
+
+
+def _chosen_alone(picks: Picks) -> Callable[..., tuple[CandidateLines, MarketFactors]]:
+    """Looks up lines of the chosen candidates, of which the spread is told, and of no others."""
+    lines = MarketCosts.lines
+
+    def looked_up(costs: MarketCosts, year: Year, asked: Sequence[Pick]) -> tuple[CandidateLines, MarketFactors]:
+        assert {*asked} <= {*picks}
+        return lines(costs, year, asked)
+
+    return looked_up

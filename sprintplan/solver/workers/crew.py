@@ -1,5 +1,6 @@
 """Processes that do jobs: each job goes to the one that has made what it takes, and nobody is idle for long."""
 
+import math
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,7 @@ Venues = tuple[int, ...]
 MOST_HELD = 3
 """Of the venues that a process worked at last, it is taken to hold what it made of so many."""
 PATIENCE_S = 0.5
-"""So long a job waits while the process is at work that holds its venue: about what it takes to make that anew."""
+"""So long a job waits in any case while the process is at work that holds its venue."""
 
 
 @dataclass
@@ -43,20 +44,22 @@ class Ticket:
 
 @dataclass(eq=False)
 class _Hand:
-    """One process: what it does at the moment, since when, and the venues that it holds, the last one last."""
+    """One process: what it does at the moment, since when, whether that is to make something of a venue that it did not
+    hold, and the venues that it holds, the last one last."""
 
     process: Any
     line: Connection
     ticket: Ticket | None = None
     since: float = 0.0
+    makes: bool = False
     held: dict[int, None] = field(default_factory=dict)
 
     def holds(self, ticket: Ticket) -> bool:
         return bool(ticket.venues) and all(venue in self.held for venue in ticket.venues)
 
-    def is_late(self) -> bool:
-        """Whether nobody waits for it any longer."""
-        return self.ticket is not None and time.monotonic() - self.since > PATIENCE_S
+    def busy_s(self) -> float:
+        """Seconds since when it has been at work; 0 where it has nothing to do."""
+        return 0.0 if self.ticket is None else time.monotonic() - self.since
 
     def give(self, ticket: Ticket) -> None:
         """Have it do a job.
@@ -66,6 +69,7 @@ class _Hand:
         OSError : the process has ended
         """
         self.ticket, self.since = ticket, time.monotonic()
+        self.makes = bool(ticket.venues) and not self.holds(ticket)
         for venue in ticket.venues:
             self.held.pop(venue, None)
             self.held[venue] = None
@@ -102,6 +106,7 @@ class Crew:
         self._hands: list[_Hand] = []
         self._waiting: list[Ticket] = []
         self._is_started = self._is_ended = False
+        self._making_s = math.inf
 
     def ask(self, call: Callable[[Any], Any], jobs: Iterable[tuple[Any, Venues]]) -> list[Ticket]:
         """Have jobs done, in about their order.
@@ -145,7 +150,7 @@ class Crew:
         return ticket.is_done or ticket.is_lost
 
     def forget(self, tickets: Iterable[Ticket]) -> None:
-        """Begin none of some jobs any more, as nobody asks what comes of them."""
+        """Begin none of these jobs, `tickets`, any more, as nobody asks what comes of them."""
         out = {id(ticket) for ticket in tickets}
         self._waiting = [ticket for ticket in self._waiting if id(ticket) not in out]
 
@@ -200,15 +205,22 @@ class Crew:
         for may_take in (
             hand.holds,
             lambda ticket: not any(other.holds(ticket) for other in others),
-            lambda ticket: all(other.is_late() for other in others if other.holds(ticket)),
+            lambda ticket: all(other.busy_s() > self._patience_s for other in others if other.holds(ticket)),
         ):
             for ticket in self._waiting:
                 if may_take(ticket):
                     return ticket
         return None
 
+    @property
+    def _patience_s(self) -> float:
+        """So long a job waits for the process that holds its venue: about what it takes to make that anew here."""
+        return PATIENCE_S if self._making_s == math.inf else max(PATIENCE_S, self._making_s)
+
     def _take(self, hand: _Hand) -> None:
         """Take what a process has done; nothing more can be had of one that has ended, or that is interrupted in it."""
+        if hand.makes:
+            self._making_s = min(self._making_s, hand.busy_s())
         try:
             hand.take()
         except (EOFError, OSError, UnpicklingError):

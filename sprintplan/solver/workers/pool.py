@@ -39,7 +39,8 @@ class Pool(ABC):
         self.meanwhile: Iterator[object] = iter(())
 
     def go_on_until(self, is_done: Callable[[], bool]) -> None:
-        """Go on with what is to be done meanwhile until a job is done, or until nothing is left of it."""
+        """Go on with what is to be done meanwhile until nothing is left of it, or until a job is done, which `is_done`
+        tells."""
         while not is_done() and next(self.meanwhile, _NOTHING) is not _NOTHING:
             pass
 
