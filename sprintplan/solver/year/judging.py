@@ -126,6 +126,7 @@ class _Judging:
         """Judge venues until all are judged, time is out, or nothing is left that may be part of a better year."""
         order = self.prospects.order
         self.pool.get_ready(order[:1])
+        self.pool.meanwhile = self._offers_of_first_year() if self.first_year else iter(())
         self.clock = _Clock(self.pool, self.limit, self.prospects, self.hopeless) if self.limit else None
         if self.clock is None or self.hopeless or not can_have_floors(self.pool.evaluator):
             self._take(self._less_closely(order) if self.clock is None else self._assessed(order), len(order))
@@ -141,6 +142,12 @@ class _Judging:
         share = FLOOR_SHARE * len(jobs) / max(1, len(left))
         has_year = self.judged.first is not None
         self._judge(self._bounded(jobs) if has_year and self.clock.bounding_pays(self.done, share) else left)
+
+    def _offers_of_first_year(self) -> Iterator[object]:
+        """Shop for the venues of the first year, which is made here, while others judge them."""
+        evaluator = self.pool.evaluator
+        for venue in self.prospects.order[: self.prospects.least]:
+            yield evaluator.source.to_and_from(evaluator.scenario.venues[venue])
 
     def _judge(self, venues: Sequence[int]) -> bool:
         """Judge some venues in their order; whether to go on after the last of them.
