@@ -135,12 +135,13 @@ class Processes(Pool):
             for ticket in tickets:
                 yield self._result(here, ticket)
         finally:
-            self._crew.forget(tickets)
+            for ticket in tickets:
+                ticket.is_wanted = False
 
     def _result(self, here: Callable[[Task], Result], ticket: Ticket) -> Result:
         """What comes of a job."""
-        self.go_on_until(partial(self._crew.wait_for, ticket, most_s=0.0))
-        self._crew.wait_for(ticket)
+        self.go_on_until(ticket.settled.is_set)
+        ticket.wait()
         if ticket.error is not None:
             raise ticket.error
         result: Result = here(ticket.job) if ticket.is_lost else ticket.result
