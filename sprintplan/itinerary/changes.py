@@ -215,7 +215,7 @@ def _change(event: EventChange, before: Trip | None, after: Trip | None, meant: 
 def _parts(event: str, before: Trip | None, after: Trip | None, meant: Meant) -> tuple[str, ...]:
     if before is None or after is None:
         return ()
-    ways = [name for name in ("outbound", "inbound") if _flown(getattr(before, name)) != _flown(getattr(after, name))]
+    ways = [name for name in WAYS if not _is_as_it_was(getattr(before, name), getattr(after, name))]
     plain = ("status", "attends", "first_day", "last_day", "check_in", "check_out", "nights")
     other = [name for name in plain if getattr(before, name) != getattr(after, name)]
     lost = cancelled_ways(event, before, after, meant)
@@ -269,6 +269,28 @@ def _flown(journey: JourneyRecord | None) -> object:
             part.cabin,
         )
         for part in journey.segments
+    ]
+
+
+def _is_as_it_was(before: JourneyRecord | None, after: JourneyRecord | None) -> bool:
+    """Whether whoever is on a journey notices no difference; an estimate knows no airline, and a quote of a flight at
+    its hours is the same journey."""
+    if before is None or after is None:
+        return before is after
+    if len(before.segments) != len(after.segments):
+        return False
+    codes = (
+        (old, new)
+        for was, now in zip(before.segments, after.segments, strict=True)
+        for old, new in ((was.carrier, now.carrier), (was.flight_number, now.flight_number))
+    )
+    return _hours(before) == _hours(after) and all(old == new or None in (old, new) for old, new in codes)
+
+
+def _hours(journey: JourneyRecord) -> object:
+    """Mode, places, times and cabins of a journey, whoever sells it."""
+    return journey.mode, [
+        (part.start, part.end, part.departs_at, part.arrives_at, part.cabin) for part in journey.segments
     ]
 
 

@@ -104,6 +104,29 @@ def test_sums_are_stated_by_team_person_or_own_column() -> None:
     assert changes().sums_by("person")["dee"][1] == Sums()
 
 
+@pytest.mark.parametrize(("number", "kinds"), [("1172", ["cost"]), (None, [])], ids=["dearer", "as it was"])
+def test_a_quote_of_the_estimated_flight_is_the_same_journey(number: str | None, kinds: list[str]) -> None:
+    """An estimate knows no airline: Ana flies at the same hours, and another cost alone is told, if any."""
+    hours = ("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00")
+    plain = journey_record(segment_record(*hours), minutes=260)
+    sold = journey_record(segment_record(*hours, carrier="BT", flight_number=number), minutes=260)
+    paid = "510.00" if number else "500.00"
+    old = plan_record(event(trip_record("ana", cost=cost(cash="500.00"), outbound=plain)))
+    new = plan_record(event(trip_record("ana", cost=cost(cash=paid), outbound=sold)))
+    assert [change.kind for change in changes_between(old, new).trips] == kinds
+
+
+def test_another_airline_at_the_same_hours_is_another_journey() -> None:
+    hours = ("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00")
+    one, other = (
+        plan_record(
+            event(trip_record("ana", outbound=journey_record(segment_record(*hours, carrier=code), minutes=260)))
+        )
+        for code in ("BT", "LH")
+    )
+    assert [change.kind for change in changes_between(one, other).trips] == ["journeys"]
+
+
 def test_equal_plans_say_that_nothing_changes() -> None:
     """One line."""
     assert changes_text(changes_between(before(), before()), None, False).count("\n") == 1
