@@ -1,16 +1,19 @@
 """A workspace and its source of offers, opened: what every command on a folder begins with."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan.app.live import judged
 from sprintplan.app.plan_log import is_of_log
+from sprintplan.domain.inputs import OFFERS, offer_files
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError, UsageError
 from sprintplan.files import is_file, named, typed
 from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
+from sprintplan.reports.formatting import count
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.exceptions import expired
 from sprintplan.workspace.odd_dates import odd_rates
@@ -40,11 +43,20 @@ def opened(scenario: Scenario, today: date, sources: Sources | None = None) -> t
     over = expired(scenario, today)
     scenario = scenario.on(today)
     source = (sources or Sources(today)).of(scenario)
-    warnings = (*scenario.warnings, *past_starts(scenario, today), *odd_rates(scenario, today), *over, *source.warnings)
+    own = (*scenario.warnings, *_unread_quotes(scenario), *past_starts(scenario, today), *odd_rates(scenario, today))
+    warnings = (*own, *over, *source.warnings)
     scenario = scenario.changed(warnings=warnings)
     if scenario.source == "duffel":
         scenario = judged(scenario, datetime.now(UTC))
     return scenario, source
+
+
+def _unread_quotes(scenario: Scenario) -> Iterator[str]:
+    """Files of quotes that another source of offers leaves aside."""
+    files = offer_files(scenario.folder)
+    if files and scenario.source != "files":
+        what = f"{count(len(files), 'file')} of quotes, which source {scenario.source} does not read"
+        yield f'{OFFERS}/ holds {what}. --offers files, or source = "files" in [offers], plans with quotes alone'
 
 
 def workspace_of(plan: Plan, path: Path, file: str) -> Path | None:

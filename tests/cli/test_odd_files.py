@@ -179,3 +179,12 @@ def test_a_staff_list_that_is_none_says_what_it_is(here: Path, raw: bytes, words
     result = run("import", "people", "staff.csv", "-o", "new.csv")
     assert result.exit_code == 2
     assert result.stderr.startswith(words)
+
+
+def test_quotes_that_the_source_of_the_workspace_does_not_read_are_told(here: Path) -> None:
+    """Put into the folder as they came; nothing would say otherwise that estimates count all the same."""
+    warning = "offers/ holds 1 file of quotes, which source estimate does not read."
+    assert warning not in " ".join(run("check", "year").output.split())
+    Path("year/offers").mkdir()
+    Path("year/offers/agency.csv").write_text("origin,destination\n", encoding="utf-8")
+    assert warning in " ".join(run("check", "year").output.split())
