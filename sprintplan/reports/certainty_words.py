@@ -16,10 +16,12 @@ MOST_TIES = 6
 
 
 def likely(totals: Totals | None) -> str:
-    """The range of the cash of some `totals`, to stand behind it: " (likely 352 000 to 407 000)"; empty without."""
+    """The range of the cash of some `totals`, to stand behind it: " (likely 352 000 to 407 000)"; empty without, and
+    where both ends read alike, as all is quoted or booked."""
     if totals is None or totals.range is None:
         return ""
-    return f" (likely {amount(totals.range.cash.low)} to {amount(totals.range.cash.high)})"
+    low, high = amount(totals.range.cash.low), amount(totals.range.cash.high)
+    return f" (likely {low} to {high})" if low != high else ""
 
 
 def year_sentence(plan: Plan) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from sprintplan.domain.alternatives import Certainty
+from sprintplan.domain.totals import Range
 from sprintplan.reports.certainty_words import certainty_sentences, difference_sentence
 from sprintplan.reports.text.summary import summary, summary_facts
 from tests.build.plan_records import (
@@ -130,6 +131,11 @@ def test_the_summary_says_how_sure_the_choice_is_and_what_it_will_likely_cost() 
         "In 100 likely fare markets the best place is Lisbon in 62 (by bounds, as shared",
         "limits may bind).",
     ]
+    known = Range(low="12840.60", high="12841.40")
+    assert year_plan.totals is not None
+    assert year_plan.totals.range is not None
+    quoted = year_plan.totals.changed(range=year_plan.totals.range.changed(cash=known))
+    assert summary(year_plan.changed(totals=quoted)).startswith("Acme: Lisbon in May: 12 841 EUR cash\n")
     sure = " ".join(line.strip() for line in lines[lines.index(next(one for one in lines if "how sure" in one)) :])
     assert sure.startswith(
         "how sure:     Lisbon is the best place in 62 of 100 likely markets, 10 May the best first day in 55; "
