@@ -1,5 +1,6 @@
 """How values are written on the pages: amounts that stay on one line, days, durations, places."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,8 @@ from sprintplan.world.airports import airports
 from sprintplan.world.cities import country_name
 
 TONNE_KG = 1000
+IN_NUMBERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%|[A-Z]{3}(?![A-Z]))")
+"""Spaces between the digits of a number, and before its unit."""
 
 
 def place(event: EventPlan) -> str:
@@ -109,6 +112,11 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def together(sentence: str) -> str:
+    """A `sentence` in which no number is broken between its digits or before its unit."""
+    return IN_NUMBERS.sub("\N{NO-BREAK SPACE}", sentence)
+
+
 def baseline(event: EventPlan, currency: str, names: Mapping[str, str]) -> str:
     """The cost of an `event` at its baseline in a `currency`, as a sentence without its full stop; places are called by
     their `names`, the keys of which are ids of venues."""
@@ -126,7 +134,7 @@ def airport(code: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     **{
         each.__name__: each
-        for each in (place, event_name, venue, span, amount, difference, signed, plus, more, baseline)
+        for each in (place, event_name, venue, span, amount, difference, signed, plus, more, together, baseline)
     },
     **{
         each.__name__: each
