@@ -69,7 +69,13 @@ def own_remarks(trip: Trip) -> list[str]:
 
 def own_reason(trip: Trip) -> str:
     """Why the traveller of a `trip` cannot attend, without the keys of files that a traveller has never seen."""
-    text = (trip.reason or "no reason is given").replace("people.cannot_enter: ", "you cannot enter ")
+    return without_keys(trip.reason or "no reason is given", "you cannot enter ")
+
+
+def without_keys(reason: str, cannot_enter: str = "cannot enter ") -> str:
+    """A `reason` for who does not edit the files, without the names of their keys; `cannot_enter` stands before a
+    country that the person may not go to."""
+    text = reason.replace("people.cannot_enter: ", cannot_enter)
     return re.sub(rf" \({KEY}\)|{KEY}: ", "", re.sub(rf"{KEY} \((.*?)\)(?=; |$)", r"\1", text))
 
 

@@ -13,6 +13,7 @@ from sprintplan.domain.totals import Totals
 from sprintplan.domain.trip import Notice, Trip
 from sprintplan.domain.trips import Trips
 from sprintplan.reports.formatting import total
+from sprintplan.reports.html.concerns import without_keys
 from sprintplan.reports.tree import names_of, people_below
 
 WITHHELD = "a remark that concerns others too; ask the organiser"
@@ -83,7 +84,15 @@ class _Outsiders:
         """Whether a text names one of them."""
         folded = text.casefold()
         words = {word.strip(".-") for word in _WORD.findall(folded)}
-        return not self.words.isdisjoint(words) or any(name in folded for name in self.names)
+        return not self.words.isdisjoint(words) or any(_names(name, folded) for name in self.names)
+
+
+def _names(name: str, text: str) -> bool:
+    """Whether a text in small letters holds a name; "bo" is not in "outbound". Where a script knows no small letters it
+    need not stand alone, as such scripts may set no spaces."""
+    if name not in text:
+        return False
+    return name == name.upper() or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: str | None, own: bool) -> EventPlan:
@@ -100,7 +109,7 @@ def _trip(trip: Trip, outsiders: _Outsiders, manager: str | None, *, own: bool) 
         kept = (notice for notice in trip.notices if not outsiders.in_text(notice.text))
         return trip.changed(notices=tuple(kept), approvals=(), extra={}, offers=())
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
-    reason = _without_outsiders(trip.reason, outsiders) if trip.reason else None
+    reason = without_keys(_without_outsiders(trip.reason, outsiders)) if trip.reason else None
     approvals = tuple(approval for approval in trip.approvals if approval.by == manager)
     hidden: dict[str, object] = {"phone": "", "extra": {}, "offers": (), "visas": None}
     return trip.changed(notices=notices, reason=reason, approvals=approvals, **hidden)

@@ -172,10 +172,31 @@ def test_a_traveller_has_a_page_with_the_own_days_and_papers() -> None:
         ),
     ],
 )
-def test_a_traveller_reads_reasons_without_keys(reason: str, told: str) -> None:
+def test_travellers_and_managers_read_reasons_without_keys(reason: str, told: str) -> None:
     """What the rules say, and none of the names that only who edits the files knows."""
     plan = plan_record(event_record(trip_record("bo"), remote("di", reason)))
     assert f"You cannot attend: {told}." in Page(person_page(plan, "di")[1]).text
+    mine = plan_record(event_record(trip_record("bo"), remote("di", reason, manager="bo")))
+    text = Page(team_page(mine, "bo")[1]).text
+    assert text.count(told.removeprefix("you ")) == 2
+    assert not re.search(r"(policy|people)\.", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "hidden"),
+    [
+        ("Bo", "no allowed outbound journey", False),
+        ("Bo", "2 nights more than Bo, who shares the room", True),
+        ("王芳", "部屋は王芳と同じ", True),
+    ],
+)
+def test_a_short_name_of_somebody_else_hides_no_word_that_holds_its_letters(
+    name: str, reason: str, hidden: bool
+) -> None:
+    """The manager is above the team, so that no text on its page may name them."""
+    told = plan_record(event_record(trip_record("boss", name=name), remote("di", reason, manager="boss")))
+    text = Page(team_page(told, "boss")[1]).text
+    assert ("a remark that concerns others too" in text, reason in text) == (hidden, not hidden)
 
 
 def test_a_traveller_reads_what_to_do_and_by_when() -> None:
