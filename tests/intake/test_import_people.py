@@ -335,3 +335,15 @@ def test_a_country_that_is_a_state_elsewhere_says_how_to_write_the_state(
     [ana] = facts["people"]
     assert ana["home"] == home
     assert ana["guesses"][0].partition("so its largest city was taken")[2] == state
+
+
+def test_the_command_that_reads_more_is_told_as_it_has_to_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the file that is there now, as that of a workspace is after `new`, and with what replaces it."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "staff.csv", [("Name", "Location", "Benefits"), ("Ana Sá", "Lisbon, PT", "car")])
+    told = " ".join(run("staff.csv", "-o", "own.csv").stdout.split())
+    assert 'sprintplan import people FILE -o own.csv --force --map "Benefits=COLUMN"' in told
+    assert run("staff.csv", "-o", "own.csv", "--force", "--map", "Benefits=x_benefits").exit_code == 0
+    assert people_of(tmp_path / "own.csv")[0]["x_benefits"] == "car"

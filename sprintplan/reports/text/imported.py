@@ -44,7 +44,8 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
     yield from columns([("  " + name, heading) for name, heading in imported.fields.items()])
     if imported.unused:
         yield from wrapped(f"Not read: {', '.join(imported.unused)}", "  ", "    ")
-        how = f'If one matters: `sprintplan import people FILE --map "{imported.unused[0]}=COLUMN"`'
+        again = f"sprintplan import people FILE -o {typed(output)} --force"
+        how = f'If one matters: `{again} --map "{imported.unused[0]}=COLUMN"`'
         yield from wrapped(
             f"{how}, where COLUMN is one of {', '.join(field_names())}, or x_ with a word of your own.", "  ", "    "
         )
