@@ -242,7 +242,8 @@ def _hopeless(task: _Task, pool: Pool, prospects: Prospects) -> tuple[str, ...]:
     with task.watch.stage("find what conflicts"):
         try:
             ring_late(task.deadline)
-            return hopeless(pool.evaluator, prospects.order, at_a_guess=not is_crowded)
+            pool.get_ready(prospects.order[:1])
+            return hopeless(pool, prospects.order, at_a_guess=not is_crowded)
         except KeyboardInterrupt as stop:
             task.note(stop)
             return ()

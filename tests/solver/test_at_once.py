@@ -20,6 +20,7 @@ from sprintplan.solver.infeasibility.relaxations import keeping
 from sprintplan.solver.solve import least_objective, solve_year
 from sprintplan.solver.workers import evaluator
 from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.pool import Here
 from tests.scouting.company import TODAY, evaluator_of, write_company
 
 LONG_S = 3600.0
@@ -51,7 +52,7 @@ def company(tmp_path: Path, limits: Limits) -> Evaluator:
 def test_a_hopeless_limit_leaves_no_plan_by_itself(name: str, tmp_path: Path) -> None:
     limits, expected = LIMITS[name]
     shop = company(tmp_path, limits)
-    found = hopeless_limits(shop, range(len(shop.scenario.venues)))
+    found = hopeless_limits(Here(shop), range(len(shop.scenario.venues)))
     assert expected is None or bool(found) == expected
     for rule in found:
         alone = keeping(shop.scenario, [rule.name])
@@ -122,5 +123,5 @@ def test_a_year_that_is_known_not_to_exist_is_judged_for_its_reason_alone(
     assert len(solution.assessed) == len(plain.assessed)
     assert sum(one.figures is not None for one in solution.assessed) < len(plain.assessed)
     order = range(len(shop.scenario.venues))
-    first, every = hopeless_limits(shop, order, at_a_guess=True), hopeless_limits(shop, order)
+    first, every = hopeless_limits(Here(shop), order, at_a_guess=True), hopeless_limits(Here(shop), order)
     assert [rule.name for rule in first] == [rule.name for rule in every][:1]

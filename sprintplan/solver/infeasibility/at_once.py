@@ -5,7 +5,7 @@ of a limit on a sum everybody's least. All other rules are left out, so that the
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -27,6 +27,7 @@ from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.infeasibility.relaxations import complaint_of, keeping, rules_of
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.floors import can_have_floors, least_costs
+from sprintplan.solver.workers.pool import Pool
 from sprintplan.units import as_date
 
 MOST_WITNESSES, WITNESSES_EACH, MOST_ROUNDS = 24, 2, 3
@@ -35,31 +36,32 @@ MOST_PAIRS = 200_000_000
 """Where combinations of two venues and classes of people are more than that, no witnesses are looked for."""
 
 
-def hopeless(evaluator: Evaluator, order: Sequence[int], *, at_a_guess: bool = False) -> tuple[str, ...]:
+def hopeless(pool: Pool, order: Sequence[int], *, at_a_guess: bool = False) -> tuple[str, ...]:
     """Sentences on limits of a workspace that leave no plan, each by itself, and that there may be more; nothing where
     none is found.
 
     Parameters
     ----------
-    evaluator : of the workspace
+    pool : where journeys to venues are bounded
     order : numbers of the venues, the promising first
     at_a_guess : as for `hopeless_limits`
     """
-    limits = hopeless_limits(evaluator, order, at_a_guess=at_a_guess)
+    limits = hopeless_limits(pool, order, at_a_guess=at_a_guess)
     told = (f"{complaint_of(rule)} ({rule.name})" for rule in limits)
     return (*told, CUT_SHORT) if limits else ()
 
 
-def hopeless_limits(evaluator: Evaluator, order: Sequence[int], *, at_a_guess: bool = False) -> list[Relaxation]:
+def hopeless_limits(pool: Pool, order: Sequence[int], *, at_a_guess: bool = False) -> list[Relaxation]:
     """Limits of the year that leave no plan, each by itself, in the order of the workspace's files.
 
     Parameters
     ----------
-    evaluator : of the workspace
+    pool : where journeys to venues are bounded
     order : numbers of the venues, the promising first
     at_a_guess : look no further than for the first of those that a guess by distance tells, which takes no time
     """
-    scenario, hopeless = evaluator.scenario, list[Relaxation]()
+    evaluator, hopeless = pool.evaluator, list[Relaxation]()
+    scenario = evaluator.scenario
     history = scenario.history
     if not can_have_floors(evaluator) or history.published or history.travelled or history.bookings:
         return []
@@ -67,9 +69,64 @@ def hopeless_limits(evaluator: Evaluator, order: Sequence[int], *, at_a_guess: b
         stated = {limit.key for limit in limits if limit.is_stated(scenario)}
         for rule in rules_of(scenario):
             if rule.key in stated and not (hopeless and (at_a_guess or limits is YEAR_SUMS)):
-                alone = Evaluator(keeping(scenario, [rule.name]), evaluator.source, as_date(evaluator.today))
+                alone = _Alone(rule.name, pool)
                 hopeless += [rule] if proves(alone, order) else []
     return hopeless
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """Few people whose journeys to some venues are asked for.
+
+    Attributes
+    ----------
+    rule : name of the only rule that is kept
+    called : by event their classes
+    venues : numbers of the venues
+    """
+
+    rule: str
+    called: tuple[TravellerClasses, ...]
+    venues: Sequence[int]
+
+
+def witness_minutes(evaluator: Evaluator, asked: Witnesses) -> list[list[tuple[Int64, Int64]]]:
+    """Of each venue that is asked for, by event the least minutes out and back, as `LeastCosts.minutes` has them.
+
+    Parameters
+    ----------
+    evaluator : of the workspace with all of its rules
+    asked : the people, and the venues
+    """
+    scenario = keeping(evaluator.scenario, [asked.rule])
+    homes = np.unique(np.concatenate([some.homes.ravel() for some in asked.called]))
+    bounds = LeastCosts(scenario, asked.called, evaluator.today, _shops(evaluator.source, homes))
+    return [bounds.minutes(scenario.venues[at]) for at in asked.venues]
+
+
+class _Alone:
+    """The workspace with one of its rules alone.
+
+    Parameters
+    ----------
+    rule : name of the rule
+    pool : of the workspace with all of them
+    """
+
+    def __init__(self, rule: str, pool: Pool) -> None:
+        mine = pool.evaluator
+        self.evaluator = Evaluator(keeping(mine.scenario, [rule]), mine.source, as_date(mine.today))
+        self._rule, self._pool = rule, pool
+
+    def minutes(self, called: tuple[TravellerClasses, ...]) -> list[list[tuple[Int64, Int64]]]:
+        """Of each venue, by event the least minutes of the classes that are `called`; each process asks for its
+        share."""
+        venues, parts = range(len(self.evaluator.scenario.venues)), self._pool.workers
+        jobs = [Witnesses(self._rule, called, venues[first::parts]) for first in range(parts)]
+        known = dict[int, list[tuple[Int64, Int64]]]()
+        for job, told in zip(jobs, self._pool.map(witness_minutes, jobs), strict=True):
+            known |= dict(zip(job.venues, told, strict=True))
+        return [known[at] for at in venues]
 
 
 def _shops(source: OfferSource, homes: Int64) -> Callable[[Venue], Shop]:
@@ -93,8 +150,9 @@ def _of_homes(shop: Shop, kept: Mask) -> Shop:
     return Shop(replace(shop.wanted, **mine, shared=()), shop.terms)
 
 
-def _sums(evaluator: Evaluator, order: Sequence[int]) -> bool:
+def _sums(alone: _Alone, order: Sequence[int]) -> bool:
     """Whether the only limit, on a sum of the year, leaves no plan; venue by venue, as long as it seems so."""
+    evaluator = alone.evaluator
     scenario = evaluator.scenario
     limit = next(one for one in YEAR_SUMS if one.is_stated(scenario))
     prices = [Price(cost=0, **{limit.measure.name: 1})]
@@ -108,8 +166,9 @@ def _sums(evaluator: Evaluator, order: Sequence[int]) -> bool:
     return True
 
 
-def _persons(evaluator: Evaluator, order: Sequence[int]) -> bool:
+def _persons(alone: _Alone, order: Sequence[int]) -> bool:
     """Whether the only limit, on persons, leaves no plan: somebody is over it at whatever venues."""
+    evaluator = alone.evaluator
     scenario, classes = evaluator.scenario, PersonClasses(evaluator.scenario, evaluator.classes)
     if classes.at_event.shape[1] * len(scenario.venues) ** 2 > MOST_PAIRS:
         return False
@@ -123,7 +182,7 @@ def _persons(evaluator: Evaluator, order: Sequence[int]) -> bool:
             return False
         chosen = _witnesses(over[left] & ~asked)
         asked[chosen] = True
-        known = _known(evaluator, classes, chosen)
+        known = _known(alone, classes, chosen)
         left &= ~_over(classes, known, pair).any(axis=2)
         if not left.any():
             return True
@@ -164,19 +223,18 @@ def _witnesses(over: Mask) -> list[int]:
     return chosen
 
 
-def _known(evaluator: Evaluator, classes: PersonClasses, chosen: Sequence[int]) -> list[Int64]:
+def _known(alone: _Alone, classes: PersonClasses, chosen: Sequence[int]) -> list[Int64]:
     """By event, (venues, classes) what a trip takes of the limit at least of some classes, 0 of all others."""
+    evaluator = alone.evaluator
     scenario, at_event = evaluator.scenario, classes.at_event[:, chosen]
     mine = [np.unique(at[at != NOT_THERE]) for at in at_event]
-    called = [
+    called = tuple(
         TravellerClasses(of_event[number] for number in numbers.tolist())
         for of_event, numbers in zip(evaluator.classes, mine, strict=True)
-    ]
-    homes = np.unique(np.concatenate([some.homes.ravel() for some in called]))
-    bounds = LeastCosts(scenario, called, evaluator.today, _shops(evaluator.source, homes))
+    )
     used: list[list[Int64]] = [[] for _ in scenario.events]
-    for venue in scenario.venues:
-        for number, ways in enumerate(bounds.minutes(venue)):
+    for venue, by_event in zip(scenario.venues, alone.minutes(called), strict=True):
+        for number, ways in enumerate(by_event):
             if venue.id in scenario.events[number].venues:
                 asked = _of_starts(evaluator, classes, number, mine[number], ways)
                 used[number].append(np.minimum.reduce([*asked]))

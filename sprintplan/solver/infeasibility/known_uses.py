@@ -8,6 +8,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import PERSON_LIMITS, PersonLimit, YearOfPersons
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.year.state import Picks, Year
 
@@ -56,7 +57,7 @@ class KnownUses:
 def uses_of_year(stated: Scenario, year: Year, picks: Picks) -> Uses:
     """What the choice at the candidates `picks` of a `year` uses of the limits of the `stated` workspace."""
     persons = YearOfPersons(stated)
-    for trips in year.assigned(year.choice(picks)).assignments:
+    for trips in (trips for known in year.pool.map(Evaluator.assignments, year.choice(picks).alone) for trips in known):
         persons.add(trips)
     most = dict[type[PersonLimit], int]()
     for used, (limit, value) in zip(persons.used, persons.limits, strict=True):
