@@ -1,5 +1,6 @@
 """What an evaluator is asked and what it answers: small figures that processes send each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,11 @@ from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
+
+
+def venues_of(picks: Iterable[Pick]) -> tuple[int, ...]:
+    """The venues of some candidates, `picks`, each once."""
+    return tuple(dict.fromkeys(pick.venue for pick in picks))
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,11 @@ class CandidatesSolution(Solution[Choice]):
     picks: tuple[Pick, ...]
 
     @property
+    def venues(self) -> tuple[int, ...]:
+        """Those of the candidates."""
+        return venues_of(self.picks)
+
+    @property
     def parts(self) -> tuple[Figures, ...]:
         """The sums of the choice, by candidate; empty where there is none."""
         return self.choice.parts if self.choice else ()
@@ -133,7 +144,7 @@ class Job:
     @property
     def venues(self) -> tuple[int, ...]:
         """Those of the candidates."""
-        return tuple(dict.fromkeys(pick.venue for pick in self.picks))
+        return venues_of(self.picks)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sprintplan.beside import CAN_FORK
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.workers.crew import Crew, Ticket, Venues
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.solver.workers.messages import Job, Repair
+from sprintplan.solver.workers.messages import CandidatesSolution, Job, Repair
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -213,7 +213,7 @@ class _Loosened(Pool):
 
 def _venues(job: object) -> Venues:
     """The venues of which a job takes all choices, which take long to make."""
-    return job.venues if isinstance(job, Job | Repair) else ()
+    return job.venues if isinstance(job, Job | Repair | CandidatesSolution) else ()
 
 
 def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
