@@ -135,7 +135,7 @@ def _million() -> Iterator[Quote]:
         home, end, day = HOMES[n % 10], ENDS[n // 10 % 3], MONDAY + (n // 30 % 20 - 3) * DAY
         for origin, destination in ((home, end), (end, home)):
             at, fare = dice.randrange(5 * 60, 19 * 60), dice.randrange(6000, 96_000)
-            yield _flight(origin, destination, day, at, f"XY{dice.randrange(1, 9999)}", fare, dice.randrange(1, 10))
+            yield _flight(origin, destination, day, at, f"XY{dice.randrange(1, 9999)}", fare, dice.randrange(1, 10), 4)
 
 
 def _ladders() -> Iterator[Quote]:
@@ -145,14 +145,16 @@ def _ladders() -> Iterator[Quote]:
         at = 6 * 60 + 37 * n % 600
         for rung in range(3):
             fares = [100 * (60 + 35 * rung + dice.randrange(90)) for _ in range(2)]
-            yield _flight("LHR", "LIS", MONDAY - DAY, at, f"BA{100 + n}", fares[0], 3)
-            yield _flight("LIS", "LHR", MONDAY + 4 * DAY, 18 * 60 + 37 * n % 180, f"BA{500 + n}", fares[1], 3)
+            yield _flight("LHR", "LIS", MONDAY - DAY, at, f"BA{100 + n}", fares[0], 3, 2)
+            yield _flight("LIS", "LHR", MONDAY + 4 * DAY, 18 * 60 + 37 * n % 180, f"BA{500 + n}", fares[1], 3, 2)
 
 
-def _flight(origin: str, destination: str, day: date, at: int, number: str, fare_minor: int, seats: int) -> Quote:
-    """A flight that leaves so many minutes after midnight and lands two hours later by the clock there."""
+def _flight(
+    origin: str, destination: str, day: date, at: int, number: str, fare_minor: int, seats: int, hours: int
+) -> Quote:
+    """A flight that leaves so many minutes after midnight and lands so many hours later by the clock there."""
     departs = datetime(day.year, day.month, day.day) + timedelta(minutes=at)
-    arrives, fare, co2e_g = departs + timedelta(hours=2), Decimal(fare_minor) / 100, 90_000 + 1000 * (at % 99)
+    arrives, fare, co2e_g = departs + timedelta(hours=hours), Decimal(fare_minor) / 100, 90_000 + 1000 * (at % 99)
     ends = origin, destination, f"{departs}", f"{arrives}"
     return builders.quote(*ends, fare, flights=number, seats=seats, co2e_g=co2e_g)
 
