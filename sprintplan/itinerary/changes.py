@@ -12,6 +12,7 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
+from sprintplan.offers.booked import SOURCE
 
 Kind = ChangeKind
 KINDS: tuple[Kind, ...] = get_args(ChangeKind)
@@ -19,14 +20,12 @@ KINDS: tuple[Kind, ...] = get_args(ChangeKind)
 Meant = Callable[[str, Trip, str], bool]
 """Whether what is cancelled was a ticket of the journey that a published trip has; of an event's id, that trip and a
 way."""
-BOOKING = "booking"
-"""Source of offers that are booked."""
 
 
 def gave_nothing_up(event: str, before: Trip, way: str) -> bool:
     """Whether the trip as it was, `before`, had given up no booking, so that a cancelled one was its own: all that two
     plans tell without the bookings, for any `event` and `way`."""
-    return not Decimal(before.cost.given_up or 0)
+    return not _given_up(before)
 
 
 @dataclass(frozen=True)
@@ -173,13 +172,13 @@ def _other_fare(change: TripChange) -> tuple[object, str, str] | None:
     if len(pairs) != 1:
         return None
     ((old, new),) = pairs
-    ways = [way for way in ("outbound", "inbound") if old.covers in (way, "both")]
+    ways = [way for way in WAYS if old.covers in (way, "both")]
     return (change.event, *(repr(_flown(getattr(before, way))) for way in ways)), old.fare, new.fare
 
 
 def _is_booked(trip: Trip) -> bool:
     """Whether something of the trip is booked, or was given up."""
-    return bool(Decimal(trip.cost.given_up or 0)) or any(offer.source == BOOKING for offer in trip.offers)
+    return bool(_given_up(trip)) or any(offer.source == SOURCE for offer in trip.offers)
 
 
 def _events(before: Plan, after: Plan) -> Iterator[EventChange]:
@@ -240,14 +239,19 @@ def cancelled_ways(event: str, before: Trip, after: Trip, meant: Meant) -> tuple
 def given_up_ways(before: Trip, after: Trip) -> set[str]:
     """Ways of the trip `after` that are bought on the market, though there is a ticket: that of the trip `before`, or
     one that is given up now."""
-    more = Decimal(after.cost.given_up or 0) > Decimal(before.cost.given_up or 0)
+    more = _given_up(after) > _given_up(before)
     to_buy = [way for way in WAYS if getattr(after, way) is not None and not _is_booked_way(after, way)]
     return {way for way in to_buy if more or _is_booked_way(before, way)}
 
 
 def _is_booked_way(trip: Trip, way: str) -> bool:
     """Whether the trip travels a way on a booking."""
-    return any(offer.source == BOOKING and offer.covers in (way, "both") for offer in trip.offers)
+    return any(offer.source == SOURCE and offer.covers in (way, "both") for offer in trip.offers)
+
+
+def _given_up(trip: Trip) -> Decimal:
+    """What bookings of the trip that are given up cost."""
+    return Decimal(trip.cost.given_up or 0)
 
 
 def _paid(cost: TripCost) -> dict[str, Decimal]:
@@ -257,19 +261,7 @@ def _paid(cost: TripCost) -> dict[str, Decimal]:
 
 def _flown(journey: JourneyRecord | None) -> object:
     """What makes a journey the same for whoever is on it: mode, flights, times, cabins."""
-    return journey and [
-        (
-            journey.mode,
-            part.carrier,
-            part.flight_number,
-            part.start,
-            part.end,
-            part.departs_at,
-            part.arrives_at,
-            part.cabin,
-        )
-        for part in journey.segments
-    ]
+    return journey and (_hours(journey), _codes(journey))
 
 
 def _is_as_it_was(before: JourneyRecord | None, after: JourneyRecord | None) -> bool:
@@ -277,14 +269,10 @@ def _is_as_it_was(before: JourneyRecord | None, after: JourneyRecord | None) -> 
     its hours is the same journey."""
     if before is None or after is None:
         return before is after
-    if len(before.segments) != len(after.segments):
+    if _hours(before) != _hours(after):
         return False
-    codes = (
-        (old, new)
-        for was, now in zip(before.segments, after.segments, strict=True)
-        for old, new in ((was.carrier, now.carrier), (was.flight_number, now.flight_number))
-    )
-    return _hours(before) == _hours(after) and all(old == new or None in (old, new) for old, new in codes)
+    codes = zip(_codes(before), _codes(after), strict=True)
+    return all(old == new or None in (old, new) for was, now in codes for old, new in zip(was, now, strict=True))
 
 
 def _hours(journey: JourneyRecord) -> object:
@@ -292,6 +280,11 @@ def _hours(journey: JourneyRecord) -> object:
     return journey.mode, [
         (part.start, part.end, part.departs_at, part.arrives_at, part.cabin) for part in journey.segments
     ]
+
+
+def _codes(journey: JourneyRecord) -> list[tuple[str | None, str | None]]:
+    """Airline and number of each segment, None where they are not known."""
+    return [(part.carrier, part.flight_number) for part in journey.segments]
 
 
 def _kind(event: EventChange, before: Trip | None, after: Trip | None, parts: tuple[str, ...]) -> Kind | None:

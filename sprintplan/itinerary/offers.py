@@ -5,6 +5,7 @@ import numpy as np
 from sprintplan.domain.journey_record import OfferRecord
 from sprintplan.domain.model import Cabin
 from sprintplan.itinerary.bought_trip import BoughtTrip
+from sprintplan.offers.booked import SOURCE
 from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.units import money_text
@@ -26,7 +27,7 @@ def _offer(trip: BoughtTrip, covers: str, rows: tuple[int, ...]) -> OfferRecord:
     number = int(table.booking[rows[0]])
     held = None if number == UNKNOWN else scenario.history.bookings[number]
     return OfferRecord(
-        source="booking" if held else offer_source(table, rows[0]),
+        source=SOURCE if held else offer_source(table, rows[0]),
         id=held.place if held else "|".join(dict.fromkeys(offer_id(table, row) for row in rows)),
         status=held.status if held else None,
         reference=held.reference if held else None,
