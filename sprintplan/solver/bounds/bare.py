@@ -62,10 +62,10 @@ def kilometres(venue: Venue, classes: TravellerClasses) -> Int64:
     venue : where the event would be
     classes : the traveller classes of an event
     """
-    ends, home = airports().numbers(venue.airports), classes.homes[:, 0]
-    km, placed = np.zeros(len(home), np.int64), home < len(airports().codes)
-    if ends and placed.any():
-        km[placed] = airport_distance_km(home[placed][:, None], np.array(ends)).min(axis=1)
+    home, placed, ends = _homes_and_ends(venue, classes)
+    km = np.zeros(len(home), np.int64)
+    if len(ends) and placed.any():
+        km[placed] = airport_distance_km(home[placed][:, None], ends).min(axis=1)
     return km
 
 
@@ -77,13 +77,19 @@ def have_nonstop(venue: Venue, classes: TravellerClasses) -> Mask:
     venue : where the event would be
     classes : the traveller classes of an event
     """
-    ends, home = airports().numbers(venue.airports), classes.homes[:, 0]
-    known = np.where(home < len(airports().codes), home, 0)
-    return np.asarray(routes().has(known[:, None], np.array(ends, np.int64)).any(axis=1), np.bool_)
+    home, placed, ends = _homes_and_ends(venue, classes)
+    known = np.where(placed, home, 0)
+    return np.asarray(routes().has(known[:, None], ends).any(axis=1), np.bool_)
+
+
+def _homes_and_ends(venue: Venue, classes: TravellerClasses) -> tuple[Int64, Mask, Int64]:
+    """(classes,) the first home airport of each, and whether it is known; and (ends,) the airports of a venue."""
+    home = classes.homes[:, 0]
+    return home, home < len(airports().codes), np.array(airports().numbers(venue.airports), np.int64)
 
 
 def journeys_about(scenario: Scenario, km: Int64, nonstop: Mask, heads: Int64) -> int:
-    """About what everybody's journeys to a venue and back come to, minor units, by their distance alone.
+    """About what everybody's journeys to a venue and back come to, minor units, by distance and nonstop flights.
 
     Parameters
     ----------
