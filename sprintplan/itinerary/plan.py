@@ -133,7 +133,7 @@ def _certainty(
     try:
         ring_late(year.deadline)
         with watch.stage("draw markets"):
-            return certainty(solution, choice, others, costs.survey, costs)
+            return certainty(solution, choice, others, costs)
     except KeyboardInterrupt as stop:
         watch.stopped |= not isinstance(stop, TimeIsOut)
         return None

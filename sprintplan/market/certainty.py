@@ -96,9 +96,7 @@ def survey_of(scenario: Scenario, source: OfferSource) -> Survey | None:
     return Survey(Markets(), keeps_lines=size <= MOST_LINES_BYTES)
 
 
-def certainty(
-    solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey, known: "MarketCosts | None" = None
-) -> Certainty:
+def certainty(solution: YearSolution, choice: Choice, others: Alternatives, costs: "MarketCosts") -> Certainty:
     """How sure the plan of a solution is.
 
     Parameters
@@ -106,10 +104,9 @@ def certainty(
     solution : the year, every candidate surveyed
     choice : what people take in the plan
     others : the plan's candidates, and the alternatives to it
-    survey : what surveyed the candidates
-    known : what was costed of them before
+    costs : what surveyed the candidates, and what was costed of them before
     """
-    race = _Race(solution.year, known or MarketCosts(survey), others.picks)
+    race, survey = _Race(solution.year, costs, others.picks), costs.survey
     years = BestYears(race.costs, race.go_together)
     best, least = years.best(race.chosen)
     doubts = []

@@ -21,7 +21,7 @@ import numpy as np
 
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.certainty import HIGH, LOW, certainty, survey_of
+from sprintplan.market.certainty import HIGH, LOW, MarketCosts, certainty, survey_of
 from sprintplan.market.draws import Markets
 from sprintplan.offers.registry import open_source
 from sprintplan.offers.source import OfferSource
@@ -156,7 +156,7 @@ def _timed(name: str, scenario: Scenario) -> None:
     assert solution.choice is not None
     assert solution.alternatives is not None
     began = time.process_time()
-    certainty(solution, solution.choice, solution.alternatives, survey)
+    certainty(solution, solution.choice, solution.alternatives, MarketCosts(survey))
     spent["certainty"] = time.process_time() - began
     whole = sum(spent.values())
     own = spent["survey"] + spent["certainty"]

@@ -12,7 +12,7 @@ import numpy as np
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.market.certainty import Certainty, certainty
+from sprintplan.market.certainty import Certainty, MarketCosts, certainty
 from sprintplan.market.draws import Levels, Markets
 from sprintplan.market.survey import Survey
 from sprintplan.offers.estimate import EstimateSource
@@ -110,7 +110,7 @@ def surveyed(scenario: Scenario, markets: Markets, source: OfferSource | None = 
     solution = solve_year(scenario, source or EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
     assert solution.choice is not None
     assert solution.alternatives is not None
-    return solution, certainty(solution, solution.choice, solution.alternatives, survey)
+    return solution, certainty(solution, solution.choice, solution.alternatives, MarketCosts(survey))
 
 
 def planned_anew(scenario: Scenario, markets: Markets, source: OfferSource | None = None) -> Iterator[YearSolution]:

@@ -66,7 +66,7 @@ def test_nights_of_a_both_ways_offer_cost_what_rooms_turn_out_at() -> None:
     found = solve_year(scenario, source, today=TODAY, survey=survey)
     assert found.choice is not None
     assert found.alternatives is not None
-    sure = certainty(found, found.choice, found.alternatives, survey)
+    sure = certainty(found, found.choice, found.alternatives, MarketCosts(survey))
     rooms = [round(5000 * float(factor)) for factor in markets.of_venue(place)[0]]
     assert sure.year.cash == pytest.approx([min(10_000 + 7 * room, 20_000 + 5 * room) for room in rooms], abs=CENTS)
     assert len({room > 5000 for room in rooms}) == 2
@@ -131,9 +131,9 @@ def test_what_is_costed_while_alternatives_are_solved_tells_the_same(monkeypatch
     assert found.alternatives is not None
     steps = [*known.ahead(found.year, found.alternatives.picks)]
     assert len(steps) > 2
-    afterwards = certainty(found, found.choice, found.alternatives, survey)
+    afterwards = certainty(found, found.choice, found.alternatives, MarketCosts(survey))
     monkeypatch.setattr(MarketCosts, "lines", _chosen_alone(found.alternatives.picks))
-    ahead = certainty(found, found.choice, found.alternatives, survey, known)
+    ahead = certainty(found, found.choice, found.alternatives, known)
     for one, other in zip(ahead.events, afterwards.events, strict=True):
         assert (one.chances, one.cheaper, one.regret.tolist()) == (other.chances, other.cheaper, other.regret.tolist())
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.certainty import certainty, survey_of
+from sprintplan.market.certainty import MarketCosts, certainty, survey_of
 from sprintplan.market.draws import Markets
 from sprintplan.market.survey import Survey
 from sprintplan.solver.solve import solve_year
@@ -40,7 +40,7 @@ def _held_against_the_oracle(seed: int, year: RandomYear) -> float:
     found = solve_year(scenario, source, today=year.today, survey=survey)
     if found.choice is None or found.alternatives is None:
         return 0
-    sure = certainty(found, found.choice, found.alternatives, survey)
+    sure = certainty(found, found.choice, found.alternatives, MarketCosts(survey))
     picks = [
         (scenario.events[pick.event].id, scenario.venues[pick.venue].id, scenario.events[pick.event].starts[pick.start])
         for pick in found.alternatives.picks
