@@ -26,12 +26,11 @@ def lists(record: object, *path: str | int) -> Iterator[tuple[Path, list[Any]]]:
 
 
 def with_member(record: Any, path: Path, value: object) -> Any:
-    """The record with one member changed."""
-    changed = copy.deepcopy(record)
-    inside = changed
-    for key in path[:-1]:
-        inside = inside[key]
-    inside[path[-1]] = value
+    """The record with one member changed; the others are shared with it."""
+    if not path:
+        return value
+    changed = copy.copy(record)
+    changed[path[0]] = with_member(record[path[0]], path[1:], value)
     return changed
 
 

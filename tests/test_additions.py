@@ -29,7 +29,7 @@ def copied(to: Path, edits: Mapping[str, Sequence[Edit]]) -> Path:
 
 def run(folder: Path, *arguments: str) -> str:
     """What a module of the copy's tests says where it fails; empty where it does not."""
-    wanted = {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    wanted = {"PYTHONPATH": str(folder)}
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=folder, env=os.environ | wanted, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr if done.returncode else ""

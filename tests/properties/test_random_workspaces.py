@@ -1,4 +1,4 @@
-"""The optimum is the least there is: one MILP over the whole year says so, on 300 random small workspaces."""
+"""The optimum is the least there is: one MILP over the whole year says so, on 200 random small workspaces."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from sprintplan.units import as_date
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace
 
-SEEDS, BLOCK, EXPLAINED = 300, 20, range(1, 10)
+SEEDS, BLOCK, EXPLAINED = 200, 20, (1, 8, 14, 16, 17, 31)
 RARE = {
     912714: "a train that is the first after one event, and a day late after another",
     1000011: "a minimum spend that the presolve of HiGHS overstates",
