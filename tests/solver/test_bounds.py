@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.optimize import integer
 from sprintplan.solver.optimize.column_generation import DualBound, dual_bound, generate_columns
 from sprintplan.solver.optimize.integer import floors_of, solve_integer
 from sprintplan.solver.optimize.linear_model import NO_CLASS, LinearModel
@@ -154,6 +155,16 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
         == whole.objective
         == least
     )
+
+
+@settings(max_examples=40)
+@given(SEEDS)
+def test_a_problem_with_shuttles_has_the_same_optimum_where_its_size_makes_it_hard(seed: int) -> None:
+    """Hard ones state every limit that may be broken at once, and are branched on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(integer, "FEW_SHARED", 0)
+        solution = small_evaluator(seed, shuttles=True).solve(Job(FIRST))
+    assert (solution.proven, solution.objective) == (True, small_problem(seed, shuttles=True).optimum())
 
 
 @settings(max_examples=40)

@@ -18,6 +18,8 @@ from sprintplan.solver.optimize.stop_rules import StopRules
 FEW = 1_500
 WIDER = 8
 """Columns of the first model, and how many times wider the next window is where that model is infeasible."""
+FEW_SHARED = 300
+"""With shuttles, which share a price, a problem of more columns is hard."""
 NARROW, MOST_NARROW = 4, 300
 """First and last width, in minor units, of the window of reduced cost that is searched where a limited sum has a
 positive dual value."""
@@ -99,7 +101,7 @@ def _wide(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Solut
 
 def is_hard(problem: RestrictedProblem) -> bool:
     """Whether the problem takes long: a large one with shuttles."""
-    return len(problem.column) > FEW and any(supply.cost for supply in problem.rows.supplies)
+    return len(problem.column) > FEW_SHARED and any(supply.cost for supply in problem.rows.supplies)
 
 
 def _integral(dual: DualBound) -> Int64 | None:
@@ -153,7 +155,7 @@ def _solve_over(
 ) -> Solution[Int64]:
     """The optimum over the kept columns, where of each row at least so much is used."""
     model = problem.model(kept, floors)
-    how = _by_scip if len(problem.column) > FEW else _by_cp_sat
+    how = _by_scip if len(problem.column) > FEW or is_hard(problem) else _by_cp_sat
     return how(problem, model, kept, dual, stop)
 
 
