@@ -47,7 +47,7 @@ class PersonClasses:
         for event, mine in enumerate(classes):
             of_person[event, mine.members] = mine.of_member
         for held, (limit, value) in zip(of_person[len(classes) :], self.limits, strict=True):
-            held[:] = [limit.holds(value, person) for person in scenario.people]
+            held[:] = limit.whom(value, scenario.people)
         of_person = np.concatenate([of_person, used_before(scenario)])
         order, first, self.count = equal_columns(of_person)
         self.at_event, held, self.before = np.split(of_person[:, order[first]], [len(classes), rows])

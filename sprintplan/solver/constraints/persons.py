@@ -1,7 +1,7 @@
 """Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -90,6 +90,13 @@ class PersonLimit(TableLimit):
     def holds(cls, value: Any, person: Person) -> bool:
         """Whether the stated `value` holds a `person`, whom it may exempt."""
         return not selected(value.exempt, person)
+
+    @classmethod
+    def whom(cls, value: Any, people: Sequence[Person]) -> Mask:
+        """(people,) whether the stated `value` holds each of some `people`."""
+        if not value.exempt:
+            return np.ones(len(people), np.bool_)
+        return np.array([cls.holds(value, person) for person in people], np.bool_)
 
     @classmethod
     def wider(cls, value: Any, steps: int) -> Any:
@@ -212,6 +219,8 @@ def used_before(scenario: Scenario) -> Int64:
     that are over or under way; never more than there is, as it cannot be undone."""
     limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
     used = np.zeros((len(limits), len(scenario.people)), np.int64)
+    if not scenario.history.travelled:
+        return used
     place = {person.id: number for number, person in enumerate(scenario.people)}
     trips = [one for one in scenario.history.travelled if one.person in place]
     people = np.array([place[one.person] for one in trips], np.int64)

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-import numpy as np
-
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds.person_limits import PersonClasses
@@ -61,8 +59,7 @@ def uses_of_year(stated: Scenario, year: Year, picks: Picks) -> Uses:
         persons.add(trips)
     most = dict[type[PersonLimit], int]()
     for used, (limit, value) in zip(persons.used, persons.limits, strict=True):
-        held = np.array([limit.holds(value, person) for person in stated.people], np.bool_)
-        most[limit] = int(used[held].max(initial=0))
+        most[limit] = int(used[limit.whom(value, stated.people)].max(initial=0))
     return most
 
 

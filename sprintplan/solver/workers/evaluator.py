@@ -241,16 +241,17 @@ class Evaluator:
         """Of each candidate how many some flight carries at least, where that is more than a limit allows which its
         cheapest choice breaks by far, as `broken` has them.
 
-        What is too many on the flights of the least offers is looked at again on all flights, as which all are judged
-        from then on.
+        What is too many on the flights of the least offers is looked at again on all flights. Where it is so on these,
+        too, all venues are judged on them from then on.
         """
         knows_all = self._is_crowded or self.relaxation.has(whole[0].relaxation)
         crowds = [too_many(Block(self.scenario, [one]), limits) for one, limits in zip(whole, broken, strict=True)]
         if any(crowds) and not knows_all:
-            self._is_crowded = True
-            self._least.cache_clear()
             for number in [number for number, known in enumerate(crowds) if known]:
                 crowds[number] = too_many(self.block((picks[number],)), broken[number])
+            if any(crowds):
+                self._is_crowded = True
+                self._least.cache_clear()
         return crowds
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
