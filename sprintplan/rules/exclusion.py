@@ -83,6 +83,13 @@ def exclusions(
             yield Exclusion("limits.quorum", f"limits.quorum {quorum}: {there} of {called} people attend in person")
 
 
+def asked_of(scenario: Scenario) -> tuple[object, ...]:
+    """What `exclusions` looks at of a `scenario`: where that is the same, it rules out the same candidates."""
+    limits, policy = scenario.limits, scenario.policy
+    stated = limits.holiday_share, limits.quorum, limits.months_between_uses, policy.must_attend, policy.unreachable
+    return scenario.unpriced, scenario.events, scenario.venues, *stated
+
+
 def closures(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> Iterator[Exclusion]:
     """Every rule that no traveller has a part in and that rules out a candidate.
 

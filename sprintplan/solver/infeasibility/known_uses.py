@@ -35,7 +35,7 @@ class KnownUses:
 
     def steps(self, judged: object, scenario: Scenario, name: str, others: Collection[str]) -> int | None:
         """By how many steps a rule has to be wider for some plan that is known; None where it is no limit of persons,
-        or no plan is known to keep the others.
+        or no plan is known to keep the others, those of persons by what it uses of them.
 
         Parameters
         ----------
@@ -44,12 +44,20 @@ class KnownUses:
         name : of the rule
         others : names of the other rules of the workspace
         """
-        limit = next((one for one in PERSON_LIMITS if one.key == name.partition(" ")[0]), None)
+        limit = _limit_of(name)
         if limit is None:
             return None
-        many = [uses()[limit] for mine, kept, uses in self._plans if mine is judged and kept.issuperset(others)]
+        persons = {other for one in others if (other := _limit_of(one))}
+        rest = [one for one in others if _limit_of(one) is None]
+        plans = [uses() for mine, kept, uses in self._plans if mine is judged and kept.issuperset(rest)]
+        many = [used[limit] for used in plans if all(used[one] <= one.most(one.stated(scenario)) for one in persons)]
         stated = limit.most(limit.stated(scenario)) // limit.unit
         return max(0, -(-min(many) // limit.unit) - stated) if many else None
+
+
+def _limit_of(name: str) -> type[PersonLimit] | None:
+    """The limit of persons that a rule states, by the rule's name; None where it states none."""
+    return next((one for one in PERSON_LIMITS if one.key == name.partition(" ")[0]), None)
 
 
 def uses_of_year(stated: Scenario, year: Year, picks: Picks) -> Uses:

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
 from sprintplan.alarm import slowness
 from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.exclusion import asked_of
 from sprintplan.rules.lifting import journey_rules, with_journey_rules_of
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
@@ -47,6 +48,21 @@ class JudgedWorkspace:
     scenario: Scenario
     classes: Sequence[TravellerClasses]
     assessed: Sequence[Assessment]
+    _excluded: list[tuple[object, list[str | None]]] = field(default_factory=list, compare=False, repr=False)
+
+    def excluded(self, loosened: Scenario) -> list[str | None]:
+        """Of each candidate that was judged the first rule of a `loosened` workspace that rules it out, as a sentence;
+        found once for all workspaces that rule out the same."""
+        asked = asked_of(loosened)
+        known = next((sentences for same, sentences in self._excluded if same == asked), None)
+        if known is None:
+            known = [next(self._sentences(loosened, one), None) for one in self.assessed]
+            self._excluded.append((asked, known))
+        return known
+
+    def _sentences(self, loosened: Scenario, one: Assessment) -> Iterator[str]:
+        """The rules that rule a candidate out."""
+        return (rule.sentence for rule in exclusions_of(loosened, self.classes, one.pick, one.demand))
 
 
 class Replanning:
@@ -287,11 +303,11 @@ def under(loosened: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
     kept = [number for number, price in enumerate(before) if price in multipliers]
     persons = [n for n, limit in enumerate(_of_persons(judged.scenario)) if limit.is_stated(loosened)]
     reweighed = loosened.objective != judged.scenario.objective
-    for assessment in judged.assessed:
-        excluded = next(
-            (rule.sentence for rule in exclusions_of(loosened, judged.classes, assessment.pick, assessment.demand)),
-            None,
-        )
+    same = len(kept) == len(before) and len(persons) == len(_of_persons(judged.scenario))
+    for assessment, excluded in zip(judged.assessed, judged.excluded(loosened), strict=True):
+        if same and not reweighed and excluded == assessment.excluded:
+            yield assessment
+            continue
         used = None if assessment.used is None else assessment.used[persons]
         known = replace(
             assessment,
