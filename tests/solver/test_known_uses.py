@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
+from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.infeasibility.relaxations import rules_of, without
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.pool import Here
@@ -35,6 +36,15 @@ def test_a_plan_exists_with_as_much_as_one_uses(name: str, is_cheapest: bool, tm
         [judged] = planner._judged
         known = {one.pick: one for one in judged.assessed if one.excluded is None}
         assert planner._searched(free, judged, known, None) is not None
+    enough = {
+        rule.key: planner.enough_steps(without(year, [other.name for other in persons if other is not rule]), rule.name)
+        for rule in persons
+    }
+    for rule in persons:
+        wider = year
+        for other in persons:
+            wider = wider if other is rule else widened(wider, other.key, enough[other.key])
+        assert planner.enough_steps(wider, rule.name) == enough[rule.key], "what it uses of the others is within them"
     for rule in persons:
         alone = without(year, [other.name for other in persons if other is not rule])
         steps = planner.enough_steps(alone, rule.name)
@@ -44,3 +54,11 @@ def test_a_plan_exists_with_as_much_as_one_uses(name: str, is_cheapest: bool, tm
         assert mine.widened
         assert planner.plan(mine.widened(steps)) is not None
     assert (planner.enough_steps(year, persons[0].name) is None) == (len(persons) > 1)
+
+
+def widened(year: Scenario, key: str, steps: int | None) -> Scenario:
+    """The workspace `year` with the rule of that `key` wider by so many steps."""
+    [rule] = [one for one in rules_of(year) if one.key == key]
+    assert rule.widened
+    assert steps
+    return rule.widened(steps)
