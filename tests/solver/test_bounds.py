@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.optimize import integer
+from sprintplan.solver.optimize import cutting_loop, integer
 from sprintplan.solver.optimize.column_generation import DualBound, dual_bound, generate_columns
 from sprintplan.solver.optimize.integer import floors_of, solve_integer
 from sprintplan.solver.optimize.linear_model import NO_CLASS, LinearModel
@@ -126,6 +126,16 @@ def test_settling_finds_the_optimum(seed: int) -> None:
     In the examples the linear optimum keeps a limit that the whole one breaks.
     """
     solution = small_evaluator(seed).solve(Job(FIRST))
+    assert (solution.proven, solution.objective) == (True, small_problem(seed).optimum())
+
+
+@settings(max_examples=40)
+@given(SEEDS)
+def test_the_optimum_is_the_same_where_full_limits_are_stated_at_once(seed: int) -> None:
+    """As they are where more are broken than any of these small problems has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting_loop, "MANY", 0)
+        solution = small_evaluator(seed).solve(Job(FIRST))
     assert (solution.proven, solution.objective) == (True, small_problem(seed).optimum())
 
 

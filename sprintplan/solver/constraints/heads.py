@@ -37,16 +37,24 @@ class CapacityLimit(BlockLimit):
 
     def broken(self, chosen: ColumnCounts) -> frozenset[int]:
         """Keys that more travellers use than there is."""
+        known, heads = self._heads(chosen)
+        return frozenset(known[heads > self.caps(known) + SLIGHT].tolist())
+
+    def full(self, chosen: ColumnCounts) -> frozenset[int]:
+        """Keys of which the choice `chosen` leaves nothing."""
+        known, heads = self._heads(chosen)
+        return frozenset(known[heads >= self.caps(known) - SLIGHT].tolist())
+
+    def _heads(self, chosen: ColumnCounts) -> tuple[Int64, NDArray[np.float64]]:
+        """(k,) the keys that a choice uses, and how many travellers use each."""
         keys = self.keys.take(chosen.column, axis=1)
         used = np.flatnonzero(keys != NOTHING)
-        if not len(used):
-            return frozenset()
         mine = keys.take(used)
         order = mine.argsort()
-        mine, heads = mine.take(order), np.broadcast_to(chosen.count, keys.shape).take(used.take(order))
-        first = np.flatnonzero(np.append(True, mine[1:] != mine[:-1]))
-        known, heads = mine.take(first), np.add.reduceat(heads, first)
-        return frozenset(known[heads > self.caps(known) + SLIGHT].tolist())
+        mine, each = mine.take(order), np.broadcast_to(chosen.count, keys.shape).take(used.take(order))
+        first = np.flatnonzero(np.append(True, mine[1:] != mine[:-1])[: len(mine)])
+        heads = np.add.reduceat(each, first) if len(first) else each
+        return mine.take(first), heads.astype(np.float64)
 
     def broken_alone(self, chosen: ColumnCounts) -> Mask:
         """(candidates,) at which of them some key is used by more of its own travellers than there is."""

@@ -24,6 +24,9 @@ from sprintplan.solver.optimize.stop_rules import StopRules
 
 WORTH_A_CUT, MOST_CUTS = 50_000, 12
 """Rounds of cuts go on, so many at most, while the last one raised the bound by more than a 50 000th part."""
+MANY = 400
+"""Where more limits are broken, those that are full are activated once, too: who is turned away from one resource fills
+the next, which would take a round each."""
 SEATS = "seats"
 """Stands for the seats of the offers among the keys of limits."""
 BlockOf = Callable[[frozenset[int]], Block]
@@ -40,11 +43,15 @@ class BlockChoice:
 
 @dataclass
 class _State:
-    """Which keys of which limits have rows in the model, and which people are a group alone; limits by their number."""
+    """Which keys of which limits have rows in the model, and which people are a group alone; limits by their number.
+
+    `is_filled` tells whether those were looked for that are full where everybody takes what is left.
+    """
 
     active: dict[int, frozenset[int]] = field(default_factory=dict)
     short: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
+    is_filled: bool = False
 
 
 class _Model:
@@ -84,7 +91,17 @@ class _Model:
             broken = limit.broken(chosen) - known
             new = new or bool(broken)
             self.state.active[number] = known | broken
+        if new and not self.state.is_filled and sum(map(len, self.state.active.values())) > MANY:
+            self.state.is_filled = True
+            self._add_full()
         return new
+
+    def _add_full(self) -> None:
+        """Activate every capacity limit of which nothing is left once each group took the cheapest that was left."""
+        chosen = repaired(self.block, self.limits, self.block.columns.cost)
+        for number, limit in enumerate(self.limits):
+            if chosen is not None and isinstance(limit, CapacityLimit):
+                self.state.active[number] = self.state.active.get(number, frozenset()) | limit.full(chosen)
 
     def add_possible(self, columns: Int64) -> bool:
         """Activate every capacity limit that choices of these columns could break; whether any of them was new."""
