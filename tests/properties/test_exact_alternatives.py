@@ -14,7 +14,7 @@ from tests.properties.agreement import planned
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
 
-SEEDS = 60
+SEEDS = 110
 FAR_APART = timedelta(weeks=4)
 """Travellers of events so far apart want no seat, flight or room in common."""
 
