@@ -56,13 +56,10 @@ class JudgedWorkspace:
         asked = asked_of(loosened)
         known = next((sentences for same, sentences in self._excluded if same == asked), None)
         if known is None:
-            known = [next(self._sentences(loosened, one), None) for one in self.assessed]
+            rules = (exclusions_of(loosened, self.classes, one.pick, one.demand) for one in self.assessed)
+            known = [next((rule.sentence for rule in broken), None) for broken in rules]
             self._excluded.append((asked, known))
         return known
-
-    def _sentences(self, loosened: Scenario, one: Assessment) -> Iterator[str]:
-        """The rules that rule a candidate out."""
-        return (rule.sentence for rule in exclusions_of(loosened, self.classes, one.pick, one.demand))
 
 
 class Replanning:
@@ -301,11 +298,12 @@ def under(loosened: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
     """
     multipliers, before = lagrangian.stated_multipliers(loosened), lagrangian.stated_multipliers(judged.scenario)
     kept = [number for number, price in enumerate(before) if price in multipliers]
-    persons = [n for n, limit in enumerate(_of_persons(judged.scenario)) if limit.is_stated(loosened)]
+    limits = _of_persons(judged.scenario)
+    persons = [number for number, limit in enumerate(limits) if limit.is_stated(loosened)]
     reweighed = loosened.objective != judged.scenario.objective
-    same = len(kept) == len(before) and len(persons) == len(_of_persons(judged.scenario))
+    are_alike = not reweighed and len(kept) == len(before) and len(persons) == len(limits)
     for assessment, excluded in zip(judged.assessed, judged.excluded(loosened), strict=True):
-        if same and not reweighed and excluded == assessment.excluded:
+        if are_alike and excluded == assessment.excluded:
             yield assessment
             continue
         used = None if assessment.used is None else assessment.used[persons]
