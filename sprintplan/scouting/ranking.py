@@ -157,7 +157,7 @@ def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int]
     venues = range(len(scenario.venues))
     with watch.stage("bound places"):
         least = []
-        pool.get_ready(venues[:1])
+        pool.get_ready(venues[0])
         for done, bounds in enumerate(pool.map(least_costs, venues), 1):
             watch.progress(len(venues), done)
             least.append([int(one.min(initial=OUT_OF_REACH)) for one in bounds])

@@ -242,7 +242,7 @@ def _hopeless(task: _Task, pool: Pool, prospects: Prospects) -> tuple[str, ...]:
     with task.watch.stage("find what conflicts"):
         try:
             ring_late(task.deadline)
-            pool.get_ready(prospects.order[:1])
+            pool.get_ready(prospects.order[0])
             return hopeless(pool, prospects.order, at_a_guess=not is_crowded)
         except KeyboardInterrupt as stop:
             task.note(stop)

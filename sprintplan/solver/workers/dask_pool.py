@@ -59,7 +59,7 @@ class Cluster(Pool):
             return (method(self.evaluator, job) for job in jobs)
         return self._results(method.__name__, jobs)
 
-    def get_ready(self, venues: Sequence[int]) -> None:
+    def get_ready(self, venue: int) -> None:
         """Nothing: workers elsewhere make what they need themselves."""
 
     def another(self, evaluator: Evaluator) -> Pool:

@@ -141,12 +141,16 @@ class Evaluator:
             return of_first_rungs(self.source.to_and_from(place))
         return least_offers(self.source, place, self.scenario)
 
+    def get_ready(self, venue: int) -> None:
+        """Shop for a venue, and find whether as many of its size can be held from judging, which takes all offers then,
+        until they are solved; processes that are forked later know that, and have the tables of the world."""
+        rows = len(self.source.to_and_from(self.scenario.venues[venue]))
+        self._holds_all = self.relaxation.holds(self._places, rows)
+
     def _judged(self, event: int, venue: int) -> VenueRelaxation:
-        """What everybody may take as far as judging looks at it, the least of all, unless what is judged can be held
-        until it is solved, which takes all offers; whether it can is told by the venue that is judged first."""
+        """What everybody may take as far as judging looks at it: the least offers, unless what is judged is held."""
         if self._holds_all is None:
-            rows = len(self.source.to_and_from(self.scenario.venues[venue]))
-            self._holds_all = self.relaxation.holds(self._places, rows)
+            self.get_ready(venue)
         table = None if self.is_hasty or self._holds_all else self._least(venue)
         return self.relaxation(event, venue) if table is None else self._relaxed_on(table, event, venue)
 

@@ -49,9 +49,9 @@ class Pool(ABC):
         """Results in the order of the `jobs`, as they come; `method` is one of `Evaluator`, called with each job."""
 
     @abstractmethod
-    def get_ready(self, venues: Sequence[int]) -> None:
-        """Make what all jobs need before the first one, where that serves more than one process; `venues` are the
-        numbers of those that are judged first."""
+    def get_ready(self, venue: int) -> None:
+        """Make what all jobs need before the first one, where that serves more than one process; the `venue` of this
+        number is judged first."""
 
     @abstractmethod
     def another(self, evaluator: Evaluator) -> "Pool":
@@ -85,9 +85,9 @@ class Here(Pool):
         """Results one after the other, each when it is asked for."""
         return (method(self.evaluator, job) for job in jobs)
 
-    def get_ready(self, venues: Sequence[int]) -> None:
-        """Shop for the venues, which makes the tables of the world, so that the first venue takes as long as others."""
-        _shop(self.evaluator, venues)
+    def get_ready(self, venue: int) -> None:
+        """Shop for the venue, which makes the tables of the world, so that the first venue takes as long as others."""
+        self.evaluator.get_ready(venue)
 
     def another(self, evaluator: Evaluator) -> Pool:
         """This process again."""
@@ -147,11 +147,11 @@ class Processes(Pool):
         result: Result = here(ticket.job) if ticket.is_lost else ticket.result
         return result
 
-    def get_ready(self, venues: Sequence[int]) -> None:
-        """Shop for the venues here: processes that are forked later have their offers, and the tables of the world that
-        it takes to make them."""
+    def get_ready(self, venue: int) -> None:
+        """Shop for the venue here: processes that are forked later have its offers, and the tables of the world that it
+        takes to make them."""
         if self.start == "fork":
-            _shop(self.evaluator, venues)
+            self.evaluator.get_ready(venue)
 
     def another(self, evaluator: Evaluator) -> Pool:
         """As many processes, new ones."""
@@ -200,7 +200,7 @@ class _Loosened(Pool):
         there = partial(_run_loosened, method, self._number, self._differs)
         return self._lender.mapped(there, partial(method, self.evaluator), jobs)
 
-    def get_ready(self, venues: Sequence[int]) -> None:
+    def get_ready(self, venue: int) -> None:
         """Nothing: the processes are at work already."""
 
     def another(self, evaluator: Evaluator) -> Pool:
@@ -214,11 +214,6 @@ class _Loosened(Pool):
 def _venues(job: object) -> Venues:
     """The venues of which a job takes all choices, which take long to make."""
     return job.venues if isinstance(job, Job | Repair | CandidatesSolution) else ()
-
-
-def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
-    for venue in venues:
-        evaluator.source.to_and_from(evaluator.scenario.venues[venue])
 
 
 def _set_up(evaluator: Evaluator) -> None:

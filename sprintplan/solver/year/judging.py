@@ -125,10 +125,10 @@ class _Judging:
     def go(self) -> None:
         """Judge venues until all are judged, time is out, or nothing is left that may be part of a better year."""
         order = self.prospects.order
-        self.pool.get_ready(order[:1])
-        self.pool.meanwhile = self._offers_of_first_year() if self.first_year else iter(())
+        self.pool.get_ready(order[0])
         self.clock = _Clock(self.pool, self.limit, self.prospects, self.hopeless) if self.limit else None
         if self.clock is None or self.hopeless or not can_have_floors(self.pool.evaluator):
+            self.pool.meanwhile = self._offers_of_first_year() if self.first_year else iter(())
             self._take(self._less_closely(order) if self.clock is None else self._assessed(order), len(order))
             return
         few = max(self.prospects.few, self.pool.workers)
