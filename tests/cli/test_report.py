@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from sprintplan import cli
 from sprintplan.app.report import page_file
+from sprintplan.domain.trip import Approval
 from sprintplan.reports.html import trip_rows
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
 from tests.patience import PATIENCE_S
@@ -134,6 +135,14 @@ def test_the_same_plan_gives_the_same_page(path: Path, tmp_path: Path) -> None:
 )
 def test_a_managers_id_cannot_leave_the_folder(manager: str, file: str) -> None:
     assert page_file("manager", manager) == file
+
+
+def test_a_rule_without_a_name_gets_its_line(tmp_path: Path) -> None:
+    """No plan of ours has one; a file that was edited may."""
+    trip = trip_record("ana").changed(approvals=(Approval(by="", rule="", reason="fares over 750 EUR"),))
+    (tmp_path / "plan.json").write_text(to_json(plan_record(event_record(trip))), encoding="utf-8")
+    result = run(tmp_path / "plan.json", "-o", tmp_path / "report")
+    assert result.exit_code == 0, result.output
 
 
 def test_long_ids_stay_apart() -> None:
