@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from sprintplan.app.booked import booked_of_plan
-from sprintplan.app.output import OR_JSON, refuse_ending, refuse_output
+from sprintplan.app.output import OF_NO_PAGE, OR_JSON, refuse_ending, refuse_output
 from sprintplan.app.report import is_page
 from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
@@ -69,6 +69,7 @@ def refuse_actuals(output: Path | None, page: Path | None, reads: Iterable[Path]
         refuse_output(output, is_list, "list", force=force, reads=reads)
     if page is not None:
         refuse_output(page, is_page, "report", force=force, reads=[*reads, *filter(None, [output])])
+        refuse_ending(page, "html", "the page is a .html file", others=OF_NO_PAGE)
 
 
 def _form(output: Path) -> str:

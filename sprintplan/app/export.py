@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_beside
 from sprintplan.app.opening import workspace_of
-from sprintplan.app.output import refuse_ending, refuse_output, refuse_strange
+from sprintplan.app.output import OF_NO_TEXT, refuse_ending, refuse_output, refuse_strange
 from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import BOOKINGS, refuse_input
 from sprintplan.domain.plan import Plan
@@ -65,6 +65,8 @@ class Wanted:
     def refuse_ending(self) -> None:
         """Raise UsageError where the file's ending says that it is something else than what is written."""
         sheet = "xlsx" if self.form is None else None
+        if self.form == "xlsx":
+            refuse_ending(self.path, self.form, "a workbook is a .xlsx file", others=OF_NO_TEXT)
         refuse_ending(self.path, self.format, "a list is a .csv, .xlsx or .json file", instead=sheet)
 
     @property

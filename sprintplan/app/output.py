@@ -16,6 +16,12 @@ OTHERS = frozenset(
 """Endings of files that are neither text with commas nor JSON, so that whoever opens one would be misled."""
 OR_JSON = OTHERS | {"json"}
 """The same where no JSON is written."""
+OR_CSV = OTHERS | {"csv"}
+"""The same where no CSV is written."""
+OF_NO_TEXT = OTHERS | {"csv", "json", "txt"}
+"""The same where a workbook is written, which no program opens as text."""
+OF_NO_PAGE = (OTHERS | {"csv", "json"}) - {"htm"}
+"""The same where a page is written."""
 
 
 def refuse_output(
@@ -92,7 +98,7 @@ def refuse_ending(
     Parameters
     ----------
     path : the file
-    form : what is written: csv, xlsx or json
+    form : what is written: csv, xlsx, json or html
     what : a sentence's beginning on the files that may be written: "a list is a .csv, .xlsx or .json file"
     instead : the ending to advise where the file is called a spreadsheet; None for that of what is written
     others : endings beside those of spreadsheets that mislead

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from sprintplan.app.output import refuse_output, refuse_strange
+from sprintplan.app.output import OR_CSV, refuse_ending, refuse_output, refuse_strange
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
 from sprintplan.files import named, write_file
@@ -42,6 +42,7 @@ def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
     force : whether a file that is no plan may be written over
     """
     refuse_output(path, _is_plan, "plan", force=force, folder=folder)
+    refuse_ending(path, "json", "a plan is a .json file", others=OR_CSV)
     for beside in (without_events(path), cut_short(path)):
         refuse_strange(beside, _is_plan, "plan")
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from sprintplan.app.meaning import event_meant
-from sprintplan.app.output import refuse_output
+from sprintplan.app.output import OF_NO_PAGE, refuse_ending, refuse_output
 from sprintplan.app.report import is_page
 from sprintplan.app.scouted_venues import refuse_venues, with_places
 from sprintplan.domain.scenario import Scenario
@@ -70,6 +70,7 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
     if wish.page is not None:
         reads = [] if wish.output is None else [wish.output]
         refuse_output(wish.page, is_page, "report", force=wish.force, reads=reads, folder=folder)
+        refuse_ending(wish.page, "html", "the page is a .html file", others=OF_NO_PAGE)
     with watch.stage("read workspace"):
         scenario = read_workspace(folder, venues_needed=False)
     for sentence in scenario.warnings:

@@ -9,7 +9,7 @@ import click
 from sprintplan.app.explaining import Question
 from sprintplan.app.explaining import explain as explained
 from sprintplan.app.front import LEAST_POINTS, MOST_POINTS, Measure
-from sprintplan.app.output import refuse_output
+from sprintplan.app.output import OR_CSV, refuse_ending, refuse_output
 from sprintplan.app.variants import Asked, Wish
 from sprintplan.app.variants import compare as compared
 from sprintplan.cli.commands import commands
@@ -90,6 +90,7 @@ def compare(
     if output is not None:
         reads = [path for path in (joining, scenarios) if path is not None]
         refuse_output(output, is_comparison, "comparison", force=force, reads=reads, folder=folder)
+        refuse_ending(output, "json", "a comparison is a .json file", others=OR_CSV)
     watch = new_watch()
     comparison = compared(folder, Wish(rules, tuple(asked), front, points, **planned), watch)
     show_warnings(watch.warnings)

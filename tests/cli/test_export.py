@@ -224,6 +224,8 @@ def test_nothing_is_written_among_the_files_of_a_workspace(path: Path, more: lis
         (["-o", "a.tsv"], "a.csv"),
         (["-o", "a.csv.gz"], "a.csv"),
         (["-o", "a.pdf", "--format", "json"], "a.json"),
+        (["-o", "a.csv", "--format", "xlsx"], "a.xlsx"),
+        (["-o", "a.json", "--format", "xlsx"], "a.xlsx"),
     ],
     ids=lambda case: " ".join(case) if isinstance(case, list) else "",
 )

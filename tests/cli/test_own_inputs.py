@@ -64,6 +64,25 @@ def test_it_is_refused_before_anything_is_written(here: Path, words: str) -> Non
     assert {path: path.read_bytes() for path in here.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("plan year -o year.xlsx", "year.json"),
+        ("replan year plan.json -o next.csv", "next.json"),
+        ("compare year --set limits.budget=1 -o costs.xlsx", "costs.json"),
+        ("scout year --page places.csv", "places.html"),
+        ("actuals plan.json booked.csv --page paid.pdf", "paid.html"),
+    ],
+)
+def test_an_ending_of_another_kind_of_file_is_refused_before_the_work(here: Path, words: str, right: str) -> None:
+    """Excel would call the file damaged."""
+    before = sorted(here.rglob("*"))
+    result = run(*words.split())
+    assert result.exit_code == 2, result.output
+    assert result.stderr.endswith(f"Name it {right}\n")
+    assert sorted(here.rglob("*")) == before
+
+
 def test_nothing_is_written_where_one_of_two_files_may_not_be(here: Path) -> None:
     result = run("actuals", "plan.json", "booked.csv", "-o", "new.csv", "--page", "staff.csv")
     assert result.exit_code == 2
