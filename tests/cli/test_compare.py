@@ -356,3 +356,19 @@ def test_a_venue_that_cannot_be_held_says_why(folder: Path) -> None:
     assert one["status"] == "infeasible"
     assert one["conflict"][0].startswith("policy.must_attend, limits.budget 300")
     assert any("330 EUR is enough" in sentence for sentence in one["conflict"]), one["conflict"]
+
+
+def test_a_year_without_a_plan_has_the_sums_of_what_would_do(folder: Path) -> None:
+    """With 500 to spend Ana cannot fly in business class; why stands once, beside what economy for all, 230, costs."""
+    tight = TOML.replace("budget = 2000", 'budget = 500\n[policy.visa]\n"e-visa" = { fee = 1 }')
+    tight = tight.replace("max_connections = 2", 'max_connections = 2\nmust_attend = ["id:ana"]')
+    (folder / "sprint.toml").write_text(tight, encoding="utf-8")
+    text = " ".join(run(folder, "--set", "policy.cabin=").stdout.split())
+    assert "Acme as planned: no plan is possible - policy.must_attend, limits.budget 500" in text
+    assert "Scenarios (EUR) cash score hours t CO2e cannot attend without policy.cabin 230 230 5 " in text
+    assert "in Lisbon 10 May" in text
+    rules = " ".join(run(folder, "--rules").stdout.split())
+    assert "Without each rule alone, the year costs (EUR)" in rules
+    assert "limits.budget = 500 630 630" in rules
+    assert "No plan was found without any one of these alone, either:" in rules
+    assert rules.count("cannot hold together") + rules.count("without any one of them a plan exists") == 1

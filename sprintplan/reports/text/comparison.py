@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sprintplan.domain.comparison import Comparison, Difference, ScenarioResult
+from sprintplan.domain.comparison import Comparison, ScenarioResult
+from sprintplan.itinerary.comparison import LOOK_LONGER
 from sprintplan.reports.certainty_words import difference_sentence
 from sprintplan.reports.formatting import amount, columns, day_month, difference, fit, thousands, wrapped
 
@@ -20,23 +21,38 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     yield from wrapped(f"{comparison.company} as planned: {verdict(comparison.plan, comparison.currency)}", rest="  ")
     if comparison.plan.status == "optimal":
         yield f"Proven cheapest among the flights considered{', at estimated fares' if comparison.estimated else ''}."
-    rules = [one for one in comparison.scenarios if one.kind == "rule"]
+    yield from _reasons(comparison.plan, "  ")
     others = [one for one in comparison.scenarios if one.kind == "scenario"]
     if others:
         yield ""
-        yield f"Scenarios, and what changes against the plan ({comparison.currency})"
+        against = ", and what changes against the plan" if comparison.plan.events else ""
+        yield f"Scenarios{against} ({comparison.currency})"
         yield from _table(others, comparison.plan)
     front = [one for one in comparison.scenarios if one.kind == "front"]
     if front:
         yield ""
         yield f"The least cash at each level ({comparison.currency})"
         yield from _front(front)
-    if rules:
+    yield from _rules([one for one in comparison.scenarios if one.kind == "rule"], comparison)
+    if any(LOOK_LONGER in one.conflict for one in comparison.scenarios):
         yield ""
-        yield f"Without each rule alone, the year changes by ({comparison.currency})"
-        yield from _table(sorted(filter(moves, rules), key=saved), comparison.plan)
-        yield from _listed("No difference without", [one.name for one in rules if not moves(one)])
+        yield from wrapped(f"Where no plan is possible, {LOOK_LONGER}.")
     yield from _listed("Stated as the default has it: left out, it counts all the same", comparison.unchanged)
+
+
+def _rules(rules: Sequence[ScenarioResult], comparison: Comparison) -> Iterator[str]:
+    """The years without each rule, and below them the rules that make no difference: to the plan, or to its lack."""
+    if not rules:
+        return
+    planned = bool(comparison.plan.events)
+    idle = [one for one in rules if not (moves(one) if planned else one.events)]
+    shown = sorted((one for one in rules if one not in idle), key=saved)
+    yield ""
+    if shown:
+        yield f"Without each rule alone, the year {'changes by' if planned else 'costs'} ({comparison.currency})"
+        yield from _table(shown, comparison.plan)
+    heading = "No difference without" if planned else "No plan was found without any one of these alone, either"
+    yield from _listed(heading, [one.name for one in idle])
 
 
 def _listed(heading: str, names: Sequence[str]) -> Iterator[str]:
@@ -72,18 +88,19 @@ def places(one: ScenarioResult) -> str:
 
 def _table(results: Sequence[ScenarioResult], plan: ScenarioResult) -> Iterator[str]:
     """Each scenario's name, what it changes in aligned columns below, and its places where they are others."""
-    rows = [_row(one.difference) for one in results]
-    lines = columns([HEAD, *rows], right=frozenset(range(6)), indent="    ")
+    head = HEAD if plan.events else HEAD[:-1]
+    rows = [_row(one)[: len(head)] for one in results]
+    lines = columns([head, *rows], right=frozenset(range(len(head))), indent="    ")
     yield lines[0]
     for one, line in zip(results, lines[1:], strict=True):
         yield from wrapped(one.name, "  ", "    ")
-        if one.difference is None:
+        if not one.events:
             yield from _without_year(one)
             continue
         yield line
         if places(one) != places(plan):
             yield from wrapped(f"in {places(one)}", "      ", "        ")
-        if one.difference.cheaper is not None and one.difference.trips:
+        if one.difference and one.difference.cheaper is not None and one.difference.trips:
             yield from wrapped(difference_sentence(one.difference.cheaper), "      ", "        ")
         if one.status != "optimal":
             yield "      not proven cheapest: the search of this scenario was cut short"
@@ -114,18 +131,27 @@ def _sums(one: ScenarioResult) -> list[str]:
 
 def _without_year(one: ScenarioResult) -> Iterator[str]:
     what = "no plan is possible" if one.status == "infeasible" else "no plan was found before the search ended"
-    if one.events:
-        what = "a plan is possible, and the workspace has none to compare it with"
     yield f"      {what}"
+    yield from _reasons(one, "      ")
+
+
+def _reasons(one: ScenarioResult, indent: str) -> Iterator[str]:
+    """Why `one` has no year, an item a reason; that more was not looked for stands once, below all."""
     for sentence in one.conflict:
-        yield from wrapped(sentence, "      - ", "        ")
+        if sentence != LOOK_LONGER:
+            yield from wrapped(sentence, f"{indent}- ", f"{indent}  ")
 
 
-def _row(gap: Difference | None) -> list[str]:
-    if gap is None:
+def _row(one: ScenarioResult) -> list[str]:
+    """What the year changes against the plan; its own sums where there is no plan to hold it against."""
+    gap = one.difference
+    if one.totals is None:
         return [""] * len(HEAD)
+    if gap is None:
+        cash, hours, tonnes, remote = _sums(one)[:4]
+        return [cash, amount(one.objective or "0"), hours, tonnes, remote]
     score = "-" if gap.objective is None else difference(gap.objective)
-    tonnes = gap.co2e_kg / 1000
     hours = f"{round(gap.travel_hours):+,}".replace(",", " ")
-    row = [difference(gap.cash), score, hours, f"{tonnes:+.1f}", f"{gap.remote:+d}", thousands(gap.trips)]
+    tonnes = f"{gap.co2e_kg / 1000:+.1f}"
+    row = [difference(gap.cash), score, hours, tonnes, f"{gap.remote:+d}", thousands(gap.trips)]
     return ["0" if cell in ("+0", "-0", "+0.0", "-0.0") else cell for cell in row]
