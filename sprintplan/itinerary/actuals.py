@@ -38,6 +38,7 @@ class TripActuals:
     trip : as it is planned; None for a booking of somebody who does not travel in the plan
     bookings : all of it, cancelled ones too
     spent : fares that are paid, less what came back of cancelled ones
+    replaced : those of them that the plan gives up or exchanges for other flights, and that nobody has dealt with yet
     """
 
     event: str
@@ -49,6 +50,7 @@ class TripActuals:
     bookings: tuple[Booking, ...]
     spent: Decimal
     currency: str
+    replaced: tuple[Booking, ...] = ()
 
     @property
     def planned(self) -> Decimal:
@@ -57,8 +59,13 @@ class TripActuals:
 
     @cached_property
     def live(self) -> tuple[Booking, ...]:
-        """Bookings that can be travelled on."""
+        """Bookings that can be travelled on, in the plan or beside it."""
         return tuple(one for one in self.bookings if one.is_live)
+
+    @cached_property
+    def used(self) -> tuple[Booking, ...]:
+        """Bookings that the plan travels on, or that are to be seen as such."""
+        return tuple(one for one in self.live if one not in self.replaced)
 
     def planned_of(self, way: str) -> Decimal:
         """The planned fare of a `way`; of an offer of both ways each way has half, the return the odd unit."""
@@ -72,23 +79,29 @@ class TripActuals:
     @property
     def to_buy(self) -> tuple[str, ...]:
         """Ways of the planned trip that nobody has paid for."""
-        paid = [one for one in self.live if one.is_paid]
+        paid = [one for one in self.used if one.is_paid]
         return tuple(way for way in WAYS if self.trip and not any(one.covers(way) for one in paid))
 
     @property
     def to_book(self) -> Decimal:
-        """The planned fares of the ways that are still to buy."""
-        return sum((self.planned_of(way) for way in self.to_buy), Decimal(0))
+        """The planned fares of the ways that are still to buy; where they replace bookings, what is paid for those
+        comes off, as far as the plan does not give it up."""
+        fares = sum((self.planned_of(way) for way in self.to_buy), Decimal(0))
+        if not self.replaced or self.trip is None:
+            return fares
+        of_used = sum(one.fare_minor for one in self.used if one.is_paid)
+        sunk = self.spent - Decimal(money_text(of_used, self.currency))
+        return fares + Decimal(self.trip.cost.given_up or 0) - sunk
 
     @property
     def state(self) -> State:
         """How far it is booked."""
         if self.trip is None:
             return "unplanned"
-        covered = {way for way in WAYS for one in self.live if one.covers(way)}
+        covered = {way for way in WAYS for one in self.used if one.covers(way)}
         if not covered:
             return "open"
-        if any(not one.is_paid for one in self.live):
+        if any(not one.is_paid for one in self.used):
             return "held"
         return "booked" if len(covered) == len(WAYS) else "part"
 
@@ -104,7 +117,7 @@ class TripActuals:
         for way in WAYS:
             planned = getattr(self.trip, way) if self.trip else None
             due = CABIN_BY_WORD.get(planned.entitled_cabin) if planned and planned.entitled_cabin else None
-            for one in self.live:
+            for one in self.used:
                 journey = one.journey(way)
                 if due is not None and journey is not None and journey.mode == "air" and journey.cabin > due:
                     sold.append(way)
@@ -112,11 +125,11 @@ class TripActuals:
 
     @property
     def ceiling(self) -> Decimal:
-        """What the live fares may come to: what the traveller is allowed, else the planned fare; where one way alone is
-        booked, that way's share of it by the planned fares."""
+        """What the fares in use may come to: what the traveller is allowed, else the planned fare; where one way alone
+        is booked, that way's share of it by the planned fares."""
         allowance = self.trip.allowance if self.trip else None
         whole = Decimal(allowance.fare_ceiling) if allowance else self.planned
-        ways = [way for way in WAYS if any(one.covers(way) for one in self.live)]
+        ways = [way for way in WAYS if any(one.covers(way) for one in self.used)]
         if len(ways) != 1 or not self.planned:
             return whole
         share = minor_units(whole, self.currency) * self.planned_of(ways[0]) / self.planned
@@ -129,14 +142,14 @@ class TripActuals:
 
     @property
     def over_ceiling(self) -> Decimal | None:
-        """How far the live fares lie above the ceiling; None where they do not, and beyond the plan."""
-        fares = Decimal(money_text(sum(one.fare_minor for one in self.live), self.currency))
+        """How far the fares in use lie above the ceiling; None where they do not, and beyond the plan."""
+        fares = Decimal(money_text(sum(one.fare_minor for one in self.used), self.currency))
         return fares - self.ceiling if self.trip and fares > self.ceiling else None
 
     @property
     def other_flights(self) -> tuple[str, ...]:
         """Ways that are booked in another mode than planned, or by air at other times or between other airports."""
-        return tuple(way for way in WAYS if self.trip and any(_differs(one, self.trip, way) for one in self.live))
+        return tuple(way for way in WAYS if self.trip and any(_differs(one, self.trip, way) for one in self.used))
 
 
 @dataclass(frozen=True)
@@ -212,13 +225,16 @@ def actuals_of(plan: Plan, bookings: Sequence[Booking]) -> Actuals:
 
 def _trips(plan: Plan, by_trip: dict[tuple[str, str], list[Booking]]) -> Iterator[TripActuals]:
     known: dict[str, Trip] = {}
+    given_up = {(one.event, one.person): one.given_up for one in plan.changes or ()}
     for event in plan.events:
         for trip in event.trips:
             known.setdefault(trip.person, trip)
             mine = tuple(by_trip.get((event.event, trip.person), ()))
             if trip.status == "travels":
                 by_trip.pop((event.event, trip.person), None)
-                yield _of(plan, event.event, trip, trip, mine)
+                names = given_up.get((event.event, trip.person), ())
+                old = tuple(one for one in mine if one.name in names and _is_replaced(one, trip, plan.today))
+                yield _of(plan, event.event, trip, trip, mine, replaced=old)
     left = {one.person: one for one in plan.changes or () if one.person not in known}
     for (event_id, person), mine_left in by_trip.items():
         yield _of(plan, event_id, None, known.get(person) or left.get(person), tuple(mine_left), person)
@@ -231,6 +247,7 @@ def _of(
     whose: Trip | ChangeRecord | None,
     mine: tuple[Booking, ...],
     person: str = "",
+    replaced: tuple[Booking, ...] = (),
 ) -> TripActuals:
     spent = sum(one.fare_minor if one.is_live else one.lost_minor for one in mine if one.is_paid)
     return TripActuals(
@@ -243,7 +260,15 @@ def _of(
         bookings=mine,
         spent=Decimal(money_text(spent, plan.currency)),
         currency=plan.currency,
+        replaced=replaced,
     )
+
+
+def _is_replaced(booking: Booking, trip: Trip, planned_on: date) -> bool:
+    """Whether a booking that a plan gives up stands as it did on the day that it was `planned_on`: it is neither
+    cancelled nor changed to the flights of the `trip`, nor bought since."""
+    since = booking.booked_on is not None and booking.booked_on > planned_on
+    return booking.is_live and not since and any(_differs(booking, trip, way) for way in WAYS)
 
 
 def _differs(booking: Booking, trip: Trip, way: str) -> bool:

@@ -137,6 +137,43 @@ def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_p
     assert (last.person, last.name, last.team, last.state) == ("eva", "Eva", "Core", "unplanned")
 
 
+@pytest.mark.parametrize(
+    ("lands", "booked_on", "state", "to_book"),
+    [("21:40", "", "open", 120), ("12:20", "", "booked", 0), ("21:40", "2027-05-01", "booked", 0)],
+)
+def test_a_booking_that_the_plan_exchanges_pays_for_none_of_its_ways(
+    tmp_path: Path, lands: str, booked_on: str, state: str, to_book: int
+) -> None:
+    """Ana's ticket of 310 goes for one of 300, of which 130 are gone: 120 are to pay, unless she has the planned
+    flights or bought it since."""
+    plan = desk_plan()
+    spring = plan.events[0]
+    trips = [
+        one.changed(cost=one.cost.changed(given_up="130.00")) if one.person == "ana" else one for one in spring.trips
+    ]
+    gone = ChangeRecord(
+        event="spring",
+        person="ana",
+        name="Ana",
+        team="Core",
+        kind="place_and_dates",
+        what=("outbound",),
+        why="the event is at Lisbon now",
+        cost="120.00",
+        before=None,
+        given_up=("A1",),
+    )
+    after = plan.changed(events=(spring.changed(trips=Trips.of(trips)), *plan.events[1:]), changes=(gone,))
+    path = tmp_path / "bookings.csv"
+    path.write_text(f"{HEADER},booked_on\n{ana(lands=lands)},{booked_on}\n", encoding="utf-8")
+    actuals = actuals_of(after, booked_of_plan(path, after, Watch()))
+    first = actuals.trips[0]
+    assert (first.state, first.spent, first.to_book) == (state, Decimal(310), Decimal(to_book))
+    assert (first.variance is None) == (state == "open")
+    text = " ".join(actuals_text(actuals, "team", date(2027, 1, 1)).split())
+    assert ("A1, outbound and return to book, 120 EUR more" in text) == (state == "open")
+
+
 def test_a_higher_cabin_and_a_dearer_fare_are_told(tmp_path: Path) -> None:
     """Premium economy is Bo's due, business is booked; Ana's 310 lie 10 above the planned 300."""
     first, second, _ = actuals_with(tmp_path, ana(), bo("business")).trips

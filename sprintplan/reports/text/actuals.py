@@ -88,6 +88,7 @@ def attention(actuals: Actuals, today: date) -> Iterator[Attention]:
         ("Booked in part", [one for one in trips if one.state == "part"], _rest),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
+        ("To be exchanged or cancelled, and bought anew", [one for one in trips if one.replaced], _replaced),
         ("On other flights than planned", [one for one in trips if one.other_flights], _flights),
         ("Booked, and not in the plan", [one for one in trips if one.state == "unplanned" and one.live], _spent),
     ):
@@ -123,6 +124,11 @@ def _held(one: TripActuals, _: str) -> str:
 
 def _over(one: TripActuals, currency: str) -> str:
     return f"{difference(str(one.over_ceiling), currency)} over {amount(one.ceiling)}"
+
+
+def _replaced(one: TripActuals, currency: str) -> str:
+    names = " and ".join(old.name for old in one.replaced)
+    return f"{names}, {_ways(one.to_buy)} to book, {amount(one.to_book, currency)} more"
 
 
 def _cabins(one: TripActuals, _: str) -> str:
