@@ -1,6 +1,7 @@
 """What a place comes to, exactly: its best first day for each event, solved under the event's limits."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,7 +31,7 @@ class Examined:
     longest_minutes : of anybody's journey, 0 where nobody travels
     on_holiday : travellers who may have a public holiday at home on one of their days
     with_visa, attending : people who need a visa before they travel, and all who come
-    excluded : a rule that rules out its first days, or CANNOT_KEEP; empty where one is possible
+    excluded : the rule that rules out most of its first days, or CANNOT_KEEP; empty where one is possible
     in_markets : (m,) minor units of its best first day in each of the markets that fares may turn out in; empty where
         no first day is possible
     """
@@ -73,8 +74,15 @@ def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
             best = solution
     if best is None:
         pick = Pick(event, venue, order[0])
-        return Examined(pick, None, excluded=next(filter(None, excluded)) if all(excluded) else CANNOT_KEEP)
+        return Examined(pick, None, excluded=_most_common(excluded) or CANNOT_KEEP)
     return _examined(evaluator, best)
+
+
+def _most_common(excluded: Sequence[str | None]) -> str:
+    """What rules out most first days, of a list of one item a day; empty where a day is possible."""
+    by_rule = Counter(why.partition(": ")[0] for why in excluded if why)
+    rule = by_rule.most_common(1)[0][0] if all(excluded) else ""
+    return next((why for why in excluded if why and rule and why.partition(": ")[0] == rule), "")
 
 
 def _key(solution: CandidatesSolution) -> tuple[int, int]:

@@ -224,7 +224,7 @@ class _Scribe:
     def _reason(self, place: Examined) -> str:
         """What rules a place out, by the limits that are stated where no rule does by itself."""
         if place.excluded != CANNOT_KEEP:
-            return place.excluded.partition(":")[0]
+            return place.excluded.partition(": ")[0]
         limits, event = self.world.limits, self.world.events[place.pick.event]
         stated = [f"limits.{key}" for key, value in limits.model_dump(by_alias=True).items() if value and key in SUMS]
         stated += [f"budget of {event.name}"] if event.budget_minor is not None else []

@@ -266,6 +266,19 @@ def test_what_is_left_out_is_told_with_the_reason_and_the_baseline_too(tmp_path:
     assert event["left_out_by"][0] in text
 
 
+def test_the_rule_that_rules_out_most_first_days_is_named_whole(tmp_path: Path) -> None:
+    """The first of three days is avoided; on the others the leads from Sydney and Toronto travel too long."""
+    more = '[limits]\njourney_hours = 5\nquorum = { "role:lead" = 0.9 }\n'
+    nomads = write_company(tmp_path / "strict", more)
+    settings = nomads / "sprint.toml"
+    days = "starts = [2027-03-22, 2027-04-12, 2027-05-10]\n"
+    avoided = f"{days}avoid = [2027-03-23]\n"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(days, avoided), encoding="utf-8")
+    words = ("scout", str(nomads), "--country", "pt", "--event", "spring", "--format", "json")
+    [event] = json.loads(run(*words).stdout)["events"]
+    assert event["left_out_by"] == [f'limits.quorum "role:lead" = 0.9 ({event["left_out"]})']
+
+
 def test_who_has_left_is_counted_nowhere(tmp_path: Path) -> None:
     """One of nine leaves before: eight are asked, and nobody lives nearby."""
     nomads = write_company(tmp_path / "left")
