@@ -39,8 +39,10 @@ class Headings:
 
 
 def simple(text: str) -> str:
-    """A text in small letters without accents, with single spaces for signs, for comparisons."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", text).replace("ß", "ss"))
+    """A text in small letters without accents, with single spaces for signs, for comparisons; a plural that is left
+    open, as in "Passport(s)", is none."""
+    whole = unicodedata.normalize("NFKC", text).replace("ß", "ss").replace("(s)", "")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", whole)
     apart = unicodedata.normalize("NFKD", words.casefold())
     kept = "".join(sign for sign in apart if not unicodedata.combining(sign) or "\u3099" <= sign <= "\u309a")
     return " ".join(re.sub(r"[^\w#]+|_", " ", unicodedata.normalize("NFC", kept)).split())

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from sprintplan.cli import commands
 from tests.intake.importing import ROOT, YEAR, imported, people_of, run, written
-from tests.intake.layouts import LAYOUTS
+from tests.intake.layouts import LAYOUTS, Table
 
 
 def all_imported(folder: Path) -> dict[str, Any]:
@@ -347,3 +347,17 @@ def test_the_command_that_reads_more_is_told_as_it_has_to_be_typed(
     assert 'sprintplan import people FILE -o own.csv --force --map "Benefits=COLUMN"' in told
     assert run("staff.csv", "-o", "own.csv", "--force", "--map", "Benefits=x_benefits").exit_code == 0
     assert people_of(tmp_path / "own.csv")[0]["x_benefits"] == "car"
+
+
+def test_headings_that_are_questions_and_open_plurals_are_known(tmp_path: Path) -> None:
+    """As forms ask them, below a title and a row of merged heads."""
+    table: Table = [
+        ("STAFF 2027", "", "", ""),
+        ("Person", "", "", "Organisation"),
+        ("Full name", "Where do you live?", "Passport(s)", "Team(s)"),
+        ("Ada Obi", "Lagos, Nigeria", "Nigerian", "Water"),
+        ("Bo Lind", "Oslo, Norway", "NO", "Health"),
+    ]
+    facts = imported(tmp_path, table, {}, "staff.csv")
+    assert facts["not_read"] == []
+    assert [(one["home"], one["citizenship"]) for one in facts["people"]] == [("Lagos, NG", "NG"), ("Oslo, NO", "NO")]
