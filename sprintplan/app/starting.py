@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sprintplan.app.importing import PEOPLE, people_text, understood, unplaced_file
 from sprintplan.errors import UsageError
+from sprintplan.files import named
 from sprintplan.intake.people import Imported
 from sprintplan.scouting.places import place_ids
 from sprintplan.workspace.document import FILE
@@ -61,9 +62,7 @@ def start(folder: Path, wish: Start) -> Imported | None:
     if wish.people is not None:
         imported = understood(wish.people, None, wish.mapped)
         if not imported.people:
-            raise UsageError(
-                f"{wish.people}: nobody has a known home. `sprintplan import people` tells why, row by row"
-            )
+            raise UsageError(_nobody_placed(wish.people, imported))
         known = ("role", "team", "grade", "id", *["home"] * (wish.policy is not None))
         settings = for_people(settings, lambda kind, value: kind in known and _is_named(imported, kind, value))
         texts[PEOPLE] = people_text(imported.people, imported)
@@ -73,6 +72,15 @@ def start(folder: Path, wish: Start) -> Imported | None:
         texts[VENUES] = _with_baseline(wish.baseline)
     write_template(folder, texts | {FILE: settings})
     return imported
+
+
+def _nobody_placed(people: Path, imported: Imported) -> str:
+    """That nobody of a list has a home, and the headings that may hold homes."""
+    what = f"{named(people)}: nobody has a known home"
+    if not imported.unused or {"airport", "place", "city"} & {*imported.fields}:
+        return f"{what}. `sprintplan import people` tells why, row by row"
+    headings = ", ".join(imported.unused)
+    return f'{what}. Not read: {headings}. Where one has homes, add --map "{imported.unused[0]}=place"'
 
 
 def _is_named(imported: Imported, kind: str, value: str) -> bool:

@@ -124,3 +124,26 @@ def test_nothing_is_written_where_a_word_is_not_understood(
     assert result.exit_code == 2
     assert message in result.stderr
     assert not (tmp_path / "year").exists()
+
+
+def test_where_no_heading_is_known_to_hold_homes_those_that_were_not_read_are_named(tmp_path: Path) -> None:
+    """Base holds the homes: the option that says so stands in the message."""
+    path = tmp_path / "staff.csv"
+    path.write_text("Name,Base,Department\nAda Obi,Lagos,Sales\nBo Lind,Oslo,Sales\n", encoding="utf-8")
+    done = run("new", str(tmp_path / "year"), "--people", str(path))
+    assert done.exit_code == 2
+    assert 'nobody has a known home. Not read: Base. Where one has homes, add --map "Base=place"' in done.stderr
+    again = run("new", str(tmp_path / "year"), "--people", str(path), "--map", "Base=place")
+    assert again.exit_code == 0, again.output
+
+
+def test_the_command_that_lists_every_guess_is_one_that_there_is(tmp_path: Path) -> None:
+    """30 cities stand without a country; `new` prints 20, and names `import people`, which lists all."""
+    cities = "Lagos Oslo Lima Quito Tunis Cairo Kigali Abuja Lusaka Maputo Delhi Mumbai Lahore Karachi Kolkata".split()
+    cities += "Berlin Paris Madrid Brussels Amsterdam Vienna Warsaw Prague Budapest Stockholm Tokyo Seoul".split()
+    path = tmp_path / "staff.csv"
+    rows = [f"Person {number},{city}" for number, city in enumerate(cities)]
+    path.write_text("\n".join(["Name,Location", *rows]) + "\n", encoding="utf-8")
+    done = run("new", str(tmp_path / "year"), "--people", str(path))
+    assert done.exit_code == 0, done.output
+    assert "more (`sprintplan import people FILE --format json` lists all)" in " ".join(done.stdout.split())

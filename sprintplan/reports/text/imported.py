@@ -86,7 +86,8 @@ def _guesses(guessed: list[Person]) -> Iterator[str]:
 
 def _more(people: int) -> Iterator[str]:
     if people > MOST_ROWS:
-        yield f"  and {people - MOST_ROWS} more (--format json lists all)"
+        command = "`sprintplan import people FILE --format json`"
+        yield from wrapped(f"and {people - MOST_ROWS} more ({command} lists all)", "  ", "    ")
 
 
 def imported_people_facts(imported: Imported, output: Path, unplaced: Path) -> dict[str, object]:
