@@ -118,13 +118,14 @@ class _Why:
     def _reasons(self) -> Iterator[str]:
         change = self.change
         if change.kind == "left":
-            gone = f", {self.lost} {self.scenario.currency} of bookings are given up" if self.lost else ""
-            yield f"{self._why_left()}{gone}"
+            yield f"{self._why_left()}{self._gone(self.lost)}"
         if change.kind == "joined":
             yield self._why_joined()
         if change.after is not None and change.after.status == "remote":
             yield from self._flown()
-            yield change.after.reason or "no allowed trip is left"
+            before = Decimal(change.before.cost.given_up or 0) if change.before else Decimal(0)
+            lost = Decimal(change.after.cost.given_up or 0) - before
+            yield f"{change.after.reason or 'no allowed trip is left'}{self._gone(lost)}"
         if self.moved is not None and self.moved.after is not None:
             yield f"the event is at {self.moved.after.venue_name} from {self.moved.after.first_day} now"
         if change.kind == "book_again" and change.before and change.after:
@@ -156,6 +157,10 @@ class _Why:
     def _why_joined(self) -> str:
         person = self.scenario.person_by_id.get(self.change.person)
         return f"joins on {person.joins}" if person is not None and person.joins is not None else "asked to come now"
+
+    def _gone(self, lost: Decimal) -> str:
+        """How much is `lost` with the bookings of who does not travel now, to go on with; empty where nothing is."""
+        return f", {lost} {self.scenario.currency} of bookings are given up" if lost > 0 else ""
 
     def _visit(self) -> Visit | None:
         person = self.scenario.person_by_id.get(self.change.person)
