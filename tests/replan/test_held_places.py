@@ -11,7 +11,9 @@ from sprintplan.app.planning import Wish
 from sprintplan.app.quoting import QuoteWish, narrowed_scenario, quote
 from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
+from sprintplan.domain.plan import HeldEvent, Keeping
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.watch import Watch
 from tests.replan.company import TODAY, Company
 
@@ -57,6 +59,22 @@ def test_nobody_is_lost_where_the_booked_day_is_no_first_day_any_more(company: C
     assert f"{free.events[0].first_day}" == "2027-06-07"
     assert free.totals is not None
     assert free.totals.remote == 0
+
+
+@pytest.mark.parametrize(
+    ("exact", "told"),
+    [
+        (False, "--keep nothing works out a free choice, which would score at most 500 EUR less"),
+        (True, "a free choice would score 500 EUR less"),
+    ],
+)
+def test_a_bound_of_a_free_choice_says_what_works_it_out(company: Company, exact: bool, told: str) -> None:
+    """A bound may be far off: two seconds go into it."""
+    before = read_plan(company.publish())
+    held = (HeldEvent(event="spring", venue="lisbon", first_day=date(2027, 5, 10)),)
+    keeping = Keeping(asked=None, held=held, free_objective="9500.00", difference="500.00", exact=exact)
+    text = " ".join(replanned_text(before.changed(keeping=keeping, changes=()), before).split())
+    assert f"venue and dates of Spring week stay; {told}" in text
 
 
 def test_nobody_is_lost_where_the_booked_venue_is_none_of_the_event_any_more(company: Company) -> None:

@@ -117,8 +117,10 @@ def _kept(keeping: Keeping, currency: str, events: Mapping[str, str]) -> str:
         return f"{what} of {names} stay; --keep nothing tells what a free choice would score"
     if not Decimal(keeping.difference):
         return f"{what} of {names} stay; a free choice would not score less"
-    most = "" if keeping.exact else "at most "
-    return f"{what} of {names} stay; a free choice would score {most}{amount(keeping.difference, currency)} less"
+    less = f"{amount(keeping.difference, currency)} less"
+    if keeping.exact:
+        return f"{what} of {names} stay; a free choice would score {less}"
+    return f"{what} of {names} stay; --keep nothing works out a free choice, which would score at most {less}"
 
 
 def _change(one: ChangeRecord, currency: str, events: Mapping[str, str]) -> str:
