@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from sprintplan.app.output import refuse_output
+from sprintplan.app.planning import require_plan
 from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
@@ -69,6 +70,8 @@ def report(path: Path, folder: Path, whose: Part, *, compared: Path | None = Non
 
 def _page(path: Path, folder: Path, plan: Plan, whose: Part, compared: Path | None) -> tuple[str, str, Plan]:
     """The file name of the page, its text, and the part of the plan that it is of."""
+    if whose != Part():
+        require_plan(plan)
     if whose.person is not None:
         at, page = person_page(plan, whose.person)
         return page_file("person", at), page, person_part(plan, at)

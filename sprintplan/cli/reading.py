@@ -55,6 +55,8 @@ def show(
 ) -> None:
     """Print the plan again, or a part of it."""
     year, part = read_plan(path), Part(event, team, person, manager)
+    if part != Part() and by is None:
+        require_plan(year)
     if by is not None:
         _show_money(year, part, by, form)
     elif form == "json":
@@ -86,6 +88,7 @@ def team(path: Path, what: str, details: bool, form: str) -> None:
     MANAGER is an id, an e-mail address or a name.
     """
     year = read_plan(path)
+    require_plan(year)
     if form == "json":
         say_json(team_facts(year, what))
     else:

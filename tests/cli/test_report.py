@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from sprintplan import cli
 from sprintplan.app.report import page_file
+from sprintplan.cli import commands
 from sprintplan.domain.trip import Approval
 from sprintplan.reports.html import trip_rows
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
@@ -82,6 +83,15 @@ def test_the_page_of_a_result_without_events_takes_no_other_pages_place(path: Pa
     result = run(path, "-o", tmp_path / "out")
     assert str(tmp_path / "out" / "index.no-plan.html") in result.output
     assert (tmp_path / "out" / "index.html").read_bytes() == page
+
+
+@pytest.mark.parametrize("words", ["team PLAN ana", "show PLAN --person ana", "report PLAN --manager ana"])
+def test_a_part_of_a_result_without_events_says_that_there_is_no_plan(path: Path, words: str) -> None:
+    """Not that it has nobody."""
+    path.write_text(to_json(without_events("infeasible", "capacity 5")), encoding="utf-8")
+    done = CliRunner().invoke(commands, words.replace("PLAN", str(path)).split())
+    assert done.exit_code == 3
+    assert "no plan is possible: change the workspace where the reasons point" in done.stderr
 
 
 @pytest.mark.parametrize("folder", ["year/offers", "year/offers/report", "year/cache"])
