@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from sprintplan.app.booked import booked_of_plan
+from sprintplan.app.booked import booked_of_plan, folder_of
 from sprintplan.app.output import OF_NO_PAGE, OR_JSON, refuse_ending, refuse_output
+from sprintplan.app.plan_log import earlier_plans
 from sprintplan.app.report import is_page
 from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
@@ -45,7 +46,7 @@ def actuals(plan_path: Path, bookings: Path, by: str, watch: Watch) -> Actuals:
     plan = read_plan(plan_path)
     if not plan.events:
         raise UsageError(f"{named(plan_path)} has no events: it is {plan.status}. Name a plan that has some")
-    figures = actuals_of(plan, booked_of_plan(bookings, plan, watch))
+    figures = actuals_of(plan, booked_of_plan(bookings, plan, watch), earlier_plans(folder_of(bookings)))
     known = {"person", "team", "event"} | {name for one in figures.trips for name in one.extra}
     if by not in known:
         raise UsageError(f"--by {shown(by)}: no trip has that column. Use one of {', '.join(sorted(known))}")

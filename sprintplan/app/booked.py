@@ -42,7 +42,12 @@ def booked_of_plan(path: Path, plan: Plan, watch: Watch) -> tuple[Booking, ...]:
     UsageError : there is no such file, or none of bookings
     InputError : with every problem
     """
-    return _of_files(booking_files(path), path if is_folder(path) else path.parent, plan, watch)
+    return _of_files(booking_files(path), folder_of(path), plan, watch)
+
+
+def folder_of(path: Path) -> Path:
+    """The folder that a `path` of bookings means: itself, or the one that it is in."""
+    return path if is_folder(path) else path.parent
 
 
 def booked_beside(folder: Path, plan: Plan, watch: Watch) -> tuple[Booking, ...] | None:

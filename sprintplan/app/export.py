@@ -6,8 +6,9 @@ from pathlib import Path
 from sprintplan.app.booked import booked_beside
 from sprintplan.app.opening import workspace_of
 from sprintplan.app.output import OF_NO_TEXT, refuse_ending, refuse_output, refuse_strange
+from sprintplan.app.plan_log import earlier_plans
 from sprintplan.app.planning import require_plan
-from sprintplan.domain.inputs import BOOKINGS, refuse_input
+from sprintplan.domain.inputs import BOOKINGS, SETTINGS, refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
@@ -153,13 +154,14 @@ def list_bytes(plan_path: Path, wanted: Wanted, watch: Watch) -> bytes:
 def _read(plan_path: Path, wanted: Wanted, watch: Watch) -> tuple[Plan, tuple[Table, ...]]:
     plan = _plan(plan_path)
     needed = BOOKINGS if wanted.kind == ACTUALS else PEOPLE
-    folder = wanted.workspace or workspace_of(plan, plan_path, needed) or plan_path.parent
+    stated = (workspace_of(plan, plan_path, name) for name in (needed, SETTINGS))
+    folder = wanted.workspace or next(filter(None, stated), plan_path.parent)
     if wanted.kind == ACTUALS:
         bookings = booked_beside(folder, plan, watch)
         if bookings is None:
             what = f"actuals hold the plan against what is booked, and {named(folder)} has no {BOOKINGS}"
             raise UsageError(f"{what}. Name the workspace of the plan with --workspace FOLDER")
-        return plan, actuals_tables(actuals_of(plan, bookings))
+        return plan, actuals_tables(actuals_of(plan, bookings, earlier_plans(folder)))
     if wanted.kind != ATTENDEES:
         return plan, LISTS[wanted.kind](plan)
     if not is_file(folder / PEOPLE):

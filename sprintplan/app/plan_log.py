@@ -1,5 +1,6 @@
 """The log of published plans: a file each in the workspace's folder plans/, by date and hash; none is replaced."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,6 +120,11 @@ def logged(folder: Path) -> list[Logged]:
     """Every plan of the log of the workspace `folder`, the oldest first; files that are no plans are passed over."""
     entries = [Logged(path, plan_sha256(plan), plan) for path in _files(folder) if (plan := _plan(path)) is not None]
     return sorted(entries, key=lambda one: (one.plan.created_at, one.plan.predecessor is not None, one.path.name))
+
+
+def earlier_plans(folder: Path) -> Callable[[], tuple[Plan, ...]]:
+    """What gives every plan of the log of the workspace `folder`, the oldest first, where it is asked for them."""
+    return lambda: tuple(one.plan for one in logged(folder))
 
 
 def log_of(folder: Path) -> tuple[list[Logged], list[Path]]:

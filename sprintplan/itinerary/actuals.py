@@ -210,20 +210,24 @@ class Actuals:
         return {name: _summed(groups[name]) for name in sorted(groups)}
 
 
-def actuals_of(plan: Plan, bookings: Sequence[Booking]) -> Actuals:
+def actuals_of(plan: Plan, bookings: Sequence[Booking], earlier: Callable[[], Iterable[Plan]] = tuple) -> Actuals:
     """The plan's trips with their bookings.
 
     Parameters
     ----------
     bookings : in minor units of the plan's currency
+    earlier : gives plans that were published before, the oldest first, which know names and teams of people who have
+        left since; asked where the plan does not know whose a booking is
     """
     by_trip: defaultdict[tuple[str, str], list[Booking]] = defaultdict(list)
     for booking in bookings:
         by_trip[booking.event, booking.person].append(booking)
-    return Actuals(plan, tuple(_trips(plan, by_trip)))
+    return Actuals(plan, tuple(_trips(plan, by_trip, earlier)))
 
 
-def _trips(plan: Plan, by_trip: dict[tuple[str, str], list[Booking]]) -> Iterator[TripActuals]:
+def _trips(
+    plan: Plan, by_trip: dict[tuple[str, str], list[Booking]], earlier: Callable[[], Iterable[Plan]]
+) -> Iterator[TripActuals]:
     known: dict[str, Trip] = {}
     given_up = {(one.event, one.person): one.given_up for one in plan.changes or ()}
     for event in plan.events:
@@ -236,6 +240,9 @@ def _trips(plan: Plan, by_trip: dict[tuple[str, str], list[Booking]]) -> Iterato
                 old = tuple(one for one in mine if one.name in names and _is_replaced(one, trip, plan.today))
                 yield _of(plan, event.event, trip, trip, mine, replaced=old)
     left = {one.person: one for one in plan.changes or () if one.person not in known}
+    if any(person not in known and person not in left for _, person in by_trip):
+        former = {trip.person: trip for one in earlier() for event in one.events for trip in event.trips}
+        known = former | known
     for (event_id, person), mine_left in by_trip.items():
         yield _of(plan, event_id, None, known.get(person) or left.get(person), tuple(mine_left), person)
 

@@ -135,6 +135,11 @@ def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_p
     path.write_text(f"{HEADER}\n{EVA.replace('eva', 'E@acme.example')}\n", encoding="utf-8")
     last = actuals_of(after, booked_of_plan(path, after, Watch())).trips[-1]
     assert (last.person, last.name, last.team, last.state) == ("eva", "Eva", "Core", "unplanned")
+    later = after.changed(changes=())
+    (tmp_path / "later.json").write_text(to_json(later), encoding="utf-8")
+    done = run("actuals", tmp_path / "later.json", path, "--format", "json")
+    [ticket] = [one for one in json.loads(done.stdout)["trips"] if one["person"] == "eva"]
+    assert (ticket["name"], ticket["team"]) == ("Eva", eva[0].team)
 
 
 @pytest.mark.parametrize(
@@ -409,6 +414,16 @@ def test_the_list_is_exported_with_the_bookings_beside_the_plan(tmp_path: Path) 
     actuals_with(tmp_path, ana(), bo())
     assert run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").exit_code == 0
     assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+
+
+def test_a_workspace_in_which_nothing_is_booked_is_named(tmp_path: Path) -> None:
+    """Not the folder of the plan."""
+    plan, year = tmp_path / "plan.json", tmp_path / "year"
+    year.mkdir()
+    (year / "sprint.toml").touch()
+    plan.write_text(to_json(desk_plan().changed(workspace="year")), encoding="utf-8")
+    told = run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").output
+    assert "year has no bookings.csv" in " ".join(told.split())
 
 
 def test_the_list_counts_the_orders_of_a_workspace(tmp_path: Path) -> None:
