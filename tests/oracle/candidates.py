@@ -93,9 +93,9 @@ def _priced(visit: Visit) -> Visit:
     asked = [(rule.cabin, number, rule.at_most) for number, rule in enumerate(rules) if rule.at_most]
     if visit.at_home or visit.own_travel:
         return visit
-    visit = replace(visit, too_dear=frozenset(number for _, number, _ in asked))
+    visit = visit.without(frozenset(number for _, number, _ in asked))
     for _, number, margin in sorted(asked, key=lambda one: one[:2]):
-        beside = replace(visit, too_dear=visit.too_dear - {number})
+        beside = visit.without(visit.too_dear - {number})
         plain, raised = _least_by_air(visit), _least_by_air(beside)
         most = 0 if plain is None else plain + max(Fraction(margin.amount_minor), Fraction(margin.share) * plain)
         if plain is None or (raised is not None and raised <= most):

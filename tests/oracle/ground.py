@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from sprintplan.domain.exchange import rate_of
@@ -153,26 +153,30 @@ def _serves(visit: "Visit", row: GroundRow) -> bool:
 def _out(visit: "Visit", row: GroundRow, evening: date) -> datetime:
     """The latest start, minute by minute, that arrives in time for an evening and lies in the span."""
     due = datetime.combine(evening, datetime.min.time()) + visit.event.arrive_by_min * MINUTE
-    begins = instant(visit.venue.airports[0], due) - row.minutes * MINUTE
-    while not _runs(row, wall_at(visit.person.home.airports[0], begins)):
-        begins -= MINUTE
-    return begins
+    latest = instant(visit.venue.airports[0], due) - row.minutes * MINUTE
+    return _first_in_span(row.from_min, row.until_min, visit.person.home.airports[0], latest, -MINUTE)
 
 
 def _back(visit: "Visit", row: GroundRow) -> datetime:
     """The earliest start, minute by minute, after the last day that lies in the span."""
     ready = datetime.combine(visit.last_day, datetime.min.time()) + visit.event.depart_after_min * MINUTE
-    begins = instant(visit.venue.airports[0], ready)
-    while not _runs(row, wall_at(visit.venue.airports[0], begins)):
-        begins += MINUTE
+    earliest = instant(visit.venue.airports[0], ready)
+    return _first_in_span(row.from_min, row.until_min, visit.venue.airports[0], earliest, MINUTE)
+
+
+@cache
+def _first_in_span(from_min: int, until_min: int, code: str, begins: datetime, step: timedelta) -> datetime:
+    """The first instant, step by step, at which the airport's clock is in the span."""
+    while not _runs(from_min, until_min, wall_at(code, begins)):
+        begins += step
     return begins
 
 
-def _runs(row: GroundRow, wall: datetime) -> bool:
+def _runs(from_min: int, until_min: int, wall: datetime) -> bool:
     minute = wall.hour * 60 + wall.minute
-    if row.from_min <= row.until_min:
-        return row.from_min <= minute <= row.until_min
-    return minute >= row.from_min or minute <= row.until_min
+    if from_min <= until_min:
+        return from_min <= minute <= until_min
+    return minute >= from_min or minute <= until_min
 
 
 def _is_home(visit: "Visit", end: GroundEnd) -> bool:

@@ -1,7 +1,7 @@
 """One person and one candidate: the journeys that are on sale, every rule that one breaks, and cabins."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -113,10 +113,18 @@ class Visit(Guest):
 
     def broken(self, journey: Journey, way: Way, most_early: int | None = None) -> frozenset[str]:
         """Every rule but the cabin's that the journey breaks; `most_early` takes the place of max_early_nights."""
-        window = self._out_window(journey, most_early) if way == "out" else self._back_window(journey)
-        return frozenset(
-            [*window, *self._path(journey), *self._days(journey), *self._clock(journey), *self._time(journey, way)]
-        )
+        return frozenset(self._breaks(journey, way, most_early))
+
+    def _breaks(self, journey: Journey, way: Way, most_early: int | None = None) -> Iterator[str]:
+        yield from self._out_window(journey, most_early) if way == "out" else self._back_window(journey)
+        yield from self._path(journey)
+        yield from self._days(journey)
+        yield from self._clock(journey)
+        yield from self._time(journey, way)
+
+    def _keeps(self, journey: Journey, way: Way, most_early: int | None = None) -> bool:
+        """Whether the journey breaks no rule but the cabin's."""
+        return next(self._breaks(journey, way, most_early), None) is None
 
     def _out_window(self, journey: Journey, most_early: int | None) -> Iterator[str]:
         landed = wall_at(self.venue.airports[0], journey.instants[-1][1])
@@ -307,9 +315,20 @@ class Visit(Guest):
             least.append({"journey": journey.minutes, "flying": sum(flown) + waited, "longest_flight": max(flown)})
         return min(one[rule.measure] for one in least)
 
+    @cached_property
+    def _kept(self) -> dict[Way, list[Journey]]:
+        ways: tuple[Way, Way] = ("out", "back")
+        return {way: [one for one in self.on_sale(way) if self._keeps(one, way)] for way in ways}
+
+    def without(self, cabin_rules: frozenset[int]) -> "Visit":
+        """The visit without the rules for cabins of these numbers; what other rules say is not asked again."""
+        other, asked = replace(self, too_dear=cabin_rules), ("_on_sale", "_fastest", "_kept", "nights_due")
+        other.__dict__.update({name: getattr(self, name) for name in asked})
+        return other
+
     def allowed(self, way: Way) -> tuple[Journey, ...]:
         """Journeys that the person may take in this direction."""
-        normal = [one for one in self.on_sale(way) if not self.broken(one, way)]
+        normal = self._kept[way]
         sold = max((one.cabin for one in normal if not isinstance(one, GroundJourney)), default=Cabin.FIRST)
         earned = [one for one in normal if one.cabin >= min(self.entitled(one, way).cabin, sold)]
         rested = [one for one in self._flown("out") if self._rests(one)] if way == "out" else []
@@ -322,7 +341,7 @@ class Visit(Guest):
         nights = entitled.rest_nights
         if nights is None or journey.cabin < entitled.rest_cabin or self.early_nights(journey) < nights:
             return False
-        return not self.broken(journey, "out", max(nights, self.scenario.policy.max_early_nights))
+        return self._keeps(journey, "out", max(nights, self.scenario.policy.max_early_nights))
 
 
 def is_basic(brand: str) -> bool:
