@@ -51,6 +51,14 @@ def test_the_first_day_with_the_fewest_missing_is_named() -> None:
     ]
 
 
+def test_of_first_days_with_equally_few_missing_the_earliest_is_named() -> None:
+    days = [date(2027, 4, 5), date(2027, 4, 12)]
+    quotes = [way(day, seats=1) for day in days for way in (there, home)]
+    assert shortages_of(*quotes, people=staff(3), events=[event(starts=days)]) == [
+        f"{SPRING} 5 Apr 2027: 1 seat out for 3 travellers whose home is LHR"
+    ]
+
+
 def test_an_event_with_seats_for_all_somewhere_is_not_named() -> None:
     """Spring has a first day with seats for all, the autumn none."""
     spring, autumn, two = [date(2027, 4, 5), date(2027, 4, 12)], date(2027, 10, 4), {"seats": 2}

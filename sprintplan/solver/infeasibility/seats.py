@@ -9,7 +9,8 @@ from sprintplan.units import day_words
 
 
 def shortages(scenario: Scenario, known: Iterable[tuple[Pick, Shortage | None]]) -> Iterator[str]:
-    """A sentence for each event of a `scenario` with too few seats at all candidates: where the fewest are missing.
+    """A sentence for each event of a `scenario` with too few seats at all candidates: where the fewest are missing,
+    of equally many on the earliest day.
 
     Parameters
     ----------
@@ -21,7 +22,8 @@ def shortages(scenario: Scenario, known: Iterable[tuple[Pick, Shortage | None]])
     for mine in by_event.values():
         short_of = [(short.missing, pick, short) for pick, short in mine if short]
         if len(short_of) == len(mine):
-            yield _sentence(scenario, *min(short_of, key=lambda one: one[:2])[1:])
+            _, pick, short = min(short_of, key=lambda one: (one[0], first_day(scenario, one[1]), one[1].venue))
+            yield _sentence(scenario, pick, short)
 
 
 def _sentence(scenario: Scenario, pick: Pick, short: Shortage) -> str:
