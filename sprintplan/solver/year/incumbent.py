@@ -17,6 +17,8 @@ FEW, MOST_PUT_TOGETHER, MOST_YEARS = 24, 10_000, 2
 """So many of each event's best candidates are put together, of its best venues each at its best, and the best of each
 first day. So many combinations of them are looked at, the best first, and so many of those that go together are tried
 for each choice of weights."""
+SMALL, FEW_WAYS = 1_000, 2
+"""In a year of fewer people times candidates so few ways are tried: solving it takes no longer than trying others."""
 MIXED = ((1, 1), (1, 2), (2, 1), (1, 4), (4, 1))
 """How much two sums of the year weigh, each as a share of its limit."""
 MINUTES = (200, 100_000)
@@ -35,7 +37,7 @@ class _Way(NamedTuple):
 def find_incumbent(year: Year, allowed: Callable[[Picks], bool], until: float = math.inf) -> None:
     """Record choices of candidates that go together, until they make a year or all ways were tried.
 
-    The first way is tried though time be out.
+    Of a small year few ways are tried, the first one though time be out.
 
     Parameters
     ----------
@@ -48,7 +50,8 @@ def find_incumbent(year: Year, allowed: Callable[[Picks], bool], until: float = 
     def go(picks: Picks) -> bool:
         return all(together(one, other) for one, other in combinations(picks, 2))
 
-    for number, way in enumerate(_ways(year, go)):
+    is_small = len(year.scenario.people) * sum(map(len, year.lists)) < SMALL
+    for number, way in enumerate(islice(_ways(year, go), FEW_WAYS if is_small else None)):
         open_ones = (picks for picks in _best(year, way.takes) if go(picks) and year.worth(picks) is not None)
         for tried, picks in enumerate(open_ones):
             if tried == MOST_YEARS or (until <= time.monotonic() and (tried or number)):
