@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ one unit of a budget is a trade of thousands, its rounded value proves less by t
 PENALTY_FACTOR = 16
 MOST_ITERATIONS = 50_000
 """Where the simplex cycles, the bound so far has to do."""
+SOON_SOLVED = 2_000
+"""With fewer variables it is solved in milliseconds, of which starting a thread takes more."""
 MOST_PRICED = FAR / 64
 """Scaled dual value of all that a traveller uses of one row at most: sums over many rows stay within 64 bits."""
 INFINITY = float("inf")
@@ -137,7 +140,8 @@ class RestrictedMaster:
         from ortools.math_opt.result_pb2 import TERMINATION_REASON_OPTIMAL
 
         how, outputs = _solve_parameters(deadline)
-        answer = interruptible(lambda: self._solver.solve(how, outputs, None, CallbackRegistrationProto(), None, None))
+        ask = partial(self._solver.solve, how, outputs, None, CallbackRegistrationProto(), None, None)
+        answer = ask() if self._before + len(self.inside) < SOON_SOLVED else interruptible(ask)
         if answer.termination.reason != TERMINATION_REASON_OPTIMAL:
             return False
         primal, dual = answer.solutions[0].primal_solution, answer.solutions[0].dual_solution
