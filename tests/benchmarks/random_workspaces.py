@@ -1,8 +1,8 @@
 """Hold the solver against one model of the whole year: `python -m tests.benchmarks.random_workspaces --count 5000`.
 
 Every workspace must have the oracle's status and objective, and a plan that verification accepts; 1 where one has not.
-Where there is no plan nobody asks why, which takes ten times as long as the proof of it; `--explain` asks. `--show
-SEED` writes one workspace as a folder, with the oracle's answer.
+Where there is no plan nobody asks why, which takes ten times as long as the proof of it; `--explain` asks, and holds
+the reasons against the same model. `--show SEED` writes one workspace as a folder, with the oracle's answer.
 """
 
 import argparse
@@ -22,9 +22,10 @@ from tests.oracle.model import LIMITS, RULED_OUT, Answer, all_candidates, best_o
 from tests.properties.agreement import disagreements, planned, wrong
 from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 from tests.properties.random_year import RandomYear
+from tests.properties.reasons import wrong_reasons
 
-PATIENCE_S = 60
-"""Of a processor."""
+PATIENCE_S, PATIENCE_TO_EXPLAIN_S = 60, 600
+"""Of a processor, for a plan or the proof that there is none, and for the reasons of that, too."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _unasked(*_: object) -> tuple[str, ...]:
 
 
 def _give_up(*_: object) -> None:
-    raise TimeoutError(f"no plan in {PATIENCE_S} s of a processor")
+    raise TimeoutError("neither a plan nor a reason in time")
 
 
 def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bool = True) -> Verdict:
@@ -59,10 +60,12 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bo
     if binding:
         nature += _binding(year, answer)
     signal.signal(signal.SIGPROF, _give_up)
-    signal.setitimer(signal.ITIMER_PROF, PATIENCE_S)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE_TO_EXPLAIN_S if explain else PATIENCE_S)
     try:
         plan = planned(year)
         differences = tuple(wrong(year, plan, answer, places)) and tuple(disagreements(year, plan))
+        if explain and plan.conflict:
+            differences += tuple(wrong_reasons(year, plan.conflict))
     except Exception as error:
         differences = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
     finally:
@@ -141,7 +144,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--limits", type=_names, default=tuple(LATER_LIMITS), help=f"of {', '.join(LATER_LIMITS)}")
     parser.add_argument("--binding", action="store_true", help="also count the limits that change the optimum")
-    parser.add_argument("--explain", action="store_true", help="also ask why where there is no plan")
+    parser.add_argument("--explain", action="store_true", help="also judge why there is no plan")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--show", type=int, metavar="SEED", help="write this workspace and stop")
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="where --show writes, default workspace-SEED")
