@@ -12,6 +12,9 @@ def main() -> NoReturn:
     """Run the command that the command line names; loading it counts towards its limit of time."""
     begun = time.monotonic()
     try:
+        from sprintplan.interrupts import hear_again
+
+        hear_again()
         from sprintplan.cli import main as run
 
         run(begun)

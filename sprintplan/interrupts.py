@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -58,6 +60,26 @@ def finish_first(pressed: Callable[[], bool], say: Callable[[], None]) -> None:
             signal.signal(number, _here(handle))
 
 
+def hear_again() -> None:
+    """From now on a ctrl-C or SIGTERM that comes where nothing can be raised is heard a moment later.
+
+    Such places are callbacks of weak references, of which every import has one, and methods that destroy objects.
+    """
+    shown = sys.unraisablehook
+
+    def met(lost: "sys.UnraisableHookArgs") -> None:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            shown(lost)
+            return
+        number = signal.SIGINT if callable(signal.getsignal(signal.SIGINT)) else signal.SIGTERM
+        # Sent from here it would be met within this very function, and be lost again.
+        again = threading.Timer(MOMENT_S, os.kill, (os.getpid(), number))
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = met
+
+
 def _here(handle: Callable[[], None]) -> Callable[[int, FrameType | None], None]:
     """What meets a signal in this process; one that was forked from it, and meets none yet, ends."""
     owner = os.getpid()
@@ -70,5 +92,7 @@ def _here(handle: Callable[[], None]) -> Callable[[int, FrameType | None], None]
     return met
 
 
+MOMENT_S = 0.01
+"""Seconds after which a signal that was lost comes again."""
 STATUS_OF_SIGNALS = 128
 """Status of a program that a signal ended, less the signal's number, as shells have it."""

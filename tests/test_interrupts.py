@@ -179,3 +179,31 @@ def _runs(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+LOST = """
+import signal, sys, time, weakref
+from sprintplan.interrupts import hear_again, noted
+
+hear_again()
+heard = lambda _: signal.raise_signal(signal.Signals[sys.argv[1]])
+signal.signal(signal.SIGINT, signal.SIG_IGN if sys.argv[2] == "ignored" else signal.default_int_handler)
+with noted() as pressed:
+    try:
+        one = set[int]()
+        watched = weakref.ref(one, heard)
+        del one
+        time.sleep(float(sys.argv[3]))
+        print("lost")
+    except KeyboardInterrupt:
+        print("heard", pressed())
+"""
+"""A stop that comes within the callback of a weak reference, such as every import makes."""
+
+
+@pytest.mark.parametrize(("number", "ctrl_c"), [("SIGINT", "met"), ("SIGTERM", "met"), ("SIGTERM", "ignored")])
+def test_a_stop_that_comes_within_a_callback_is_not_lost(number: str, ctrl_c: str) -> None:
+    """Shells ignore ctrl-C in programs that run in the background."""
+    words = [sys.executable, "-c", LOST, number, ctrl_c, str(PATIENCE_S)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=2 * PATIENCE_S)
+    assert (done.stdout, done.stderr) == ("heard True\n", "")
