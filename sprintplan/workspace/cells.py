@@ -156,18 +156,19 @@ class Cells:
                 ranges.append(DateRange.model_construct(first=start, last=end))
         return tuple(ranges)
 
-    def whole(self, column: str, least: int, most: int) -> int | None:
-        """A whole number from `least` to `most` in the cell of a `column`; None where the cell is empty or holds
-        another thing."""
+    def whole(self, column: str, least: int, most: int, *, required: bool = False) -> int | None:
+        """A whole number from `least` to `most` in the cell of a `column`, which may be empty unless it is `required`;
+        None where the cell is empty or holds another thing."""
+        or_empty = "" if required else ", or leave it empty"
         if not (word := self.row[column]):
             return None
         if not WHOLE.fullmatch(word):
             plain = (form.removesuffix(".0").removesuffix(".00") for form in readings(word))
             whole = next(filter(str.isdigit, plain), "digits only")
             what = f"{shown(word)} is not a whole number"
-            self.bad(column, what, f"Write {whole}, or leave it empty", cause=f"{column}: whole")
+            self.bad(column, what, f"Write {whole}{or_empty}", cause=f"{column}: whole")
         elif (number := Decimal(word)) < least:
-            self.bad(column, f"{shortened(word)} is below {least}", f"Write {least} or more, or leave it empty")
+            self.bad(column, f"{shortened(word)} is below {least}", f"Write {least} or more{or_empty}")
         elif number > most:
             self.bad(column, f"{shortened(word)} is not within {least} to {most}", "Write a number in between")
         else:

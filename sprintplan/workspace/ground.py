@@ -91,7 +91,7 @@ def _row(cells: Cells, known: Known) -> GroundRow | None:
         cells.bad("mode", f"unknown mode {shown(row['mode'])}", did_you_mean(row["mode"], MODES))
     if row["both_ways"] not in ("", YES, NO):
         cells.bad("both_ways", f"{shown(row['both_ways'])} is not yes or no", "Write yes or no, or leave it empty")
-    minutes = cells.whole("minutes", 1, MOST_MINUTES)
+    minutes = cells.whole("minutes", 1, MOST_MINUTES, required=True)
     if not row["minutes"]:
         cells.bad("minutes", "it is empty", "Write the minutes from door to door")
     fare, currency = _fare(cells, known), row["currency"] or known.exchange.currency

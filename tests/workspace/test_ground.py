@@ -66,3 +66,8 @@ def test_every_mistake_is_located(tmp_path: Path, row: str, expected: str) -> No
 def test_an_unknown_column_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match='unknown column "minuts"'):
         read(tmp_path, header=HEADER.replace("minutes", "minuts"))
+
+
+def test_a_number_that_must_be_there_is_not_to_be_left_empty(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"minutes: 0 is below 1\. Write 1 or more$"):
+        read(tmp_path, "CDG,lisbon,train,0,79")
