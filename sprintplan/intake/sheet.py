@@ -33,11 +33,15 @@ class Sheet:
     rows : each with the number of its line (of a workbook: its row, counted from 1) and its cells; none is blank
     remarks : what was guessed about the file: its encoding, the sheet that was taken
     lost : cells of these rows that are read as empty, though they have a meaning
+    name : of the sheet in its workbook
+    alike : other sheets of the workbook that fit as well
     """
 
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     remarks: tuple[str, ...] = ()
     lost: tuple[LostCell, ...] = ()
+    name: str = ""
+    alike: tuple[str, ...] = ()
 
 
 def read_sheet(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> Sheet:
@@ -150,7 +154,8 @@ def _workbook(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> S
             others = f"; other sheets were not read: {', '.join(n for n in names if n != name)}" if names[1:] else ""
             lost = _lost(raw, name, book.get_sheet_by_name(name).merged_cell_ranges, table)
             remarks = [f'Sheet "{name}"{others}'] if others else []
-            return Sheet(table.rows, (*remarks, *_lost_words(lost)), lost)
+            alike = tuple(other for other in tables if other != name and fits(tables[other]))
+            return Sheet(table.rows, (*remarks, *_lost_words(lost)), lost, name, alike)
     return next(iter(tables.values()), Sheet(()))
 
 

@@ -138,11 +138,25 @@ def _fitting(header: Header, names: list[str], rows: Iterator[tuple[int, list[st
         if any(cells[len(names) :]) or (gaps and any(cells[at] for at in gaps if at < len(cells))):
             if headless:
                 continue
-            what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
-            report.breaks(header.file, line, what, "Put cells that hold the separator between double quotes")
+            report.breaks(header.file, line, *_beyond(header.file, cells, names, report))
         else:
             cells += blank[len(cells) :]
             yield Row(header, line, cells)
+
+
+def _beyond(file: str, cells: list[str], names: list[str], report: Report) -> tuple[str, str]:
+    """What is wrong with a row that has a cell under no header, and what to do; a workbook has no separator."""
+    if file in report.workbooks:
+        at = next(at for at, cell in enumerate(cells) if cell and not (at < len(names) and names[at]))
+        what = f"the cell in column {_letters(at)} stands under no header"
+        return what, "Write one into the first row: x_NAME where the column is your own. Or empty the cell"
+    what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
+    return what, "Put cells that hold the separator between double quotes"
+
+
+def _letters(at: int) -> str:
+    """What a spreadsheet calls a column, counted from 0."""
+    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
 def numbered_rows(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:

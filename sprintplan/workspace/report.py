@@ -10,7 +10,8 @@ class Report(Problems):
     `broken` names files that could not be read to the end: what they lack may only have gone unread, so nothing
     that refers to their rows is called unknown. `lacking` are files with a column that must be there and is not: of
     its cells nothing more is said. `countries` are the codes that cells are held against; `workbooks` are
-    the names of those that stand in for files, by which problems name them.
+    the names of those that stand in for files, by which problems name them. `lost` are rows, by file and line, with a
+    cell that reads as empty though it holds something: that it is empty is not said besides.
     """
 
     def __init__(self) -> None:
@@ -20,11 +21,15 @@ class Report(Problems):
         self.lacking: set[tuple[str, str]] = set()
         self.countries = countries()
         self.workbooks: dict[str, str] = {}
+        self.lost: set[tuple[str, int]] = set()
 
     def add(self, file: str, line: int, what: str, remedy: str, cause: str = "") -> None:
         """Note one problem, under the name of the file that was read."""
+        shown = self.workbooks.get(file, file)
+        if what.endswith(": it is empty") and (shown, line) in self.lost:
+            return
         if (file, what.partition(": ")[0]) not in self.lacking:
-            super().add(self.workbooks.get(file, file), line, what, remedy, cause)
+            super().add(shown, line, what, remedy, cause)
 
     def breaks(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note a problem that keeps the file, or a row of it, from being read.

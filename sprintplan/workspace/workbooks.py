@@ -65,7 +65,11 @@ def read_workbook(path: Path, keys: Iterable[str], report: Report) -> str | None
     if not sheet.rows:
         report.breaks(path.name, 0, "the file is empty", "Write the table into its first sheet")
         return None
+    for name in sheet.alike:
+        what = f'the sheet "{name}" may hold such rows too, and is not read: "{sheet.name}" is'
+        report.warn(path.name, 0, what, "Put all rows into one sheet, or the other one into a file of its own")
     for cell in sheet.lost:
+        report.lost.add((path.name, cell.row))
         report.breaks(path.name, cell.row, cell.what, cell.remedy)
     return _as_csv(sheet)
 

@@ -124,3 +124,49 @@ def test_what_is_no_workbook_is_told(folder: Path) -> None:
     (folder / "people.csv").rename(folder / "people.xlsx")
     with pytest.raises(InputError, match=r"people\.xlsx: it cannot be read as a workbook"):
         read_workspace(folder)
+
+
+@pytest.mark.parametrize("cell", ["=A3", "#N/A"])
+def test_a_cell_that_reads_as_empty_is_told_once(folder: Path, cell: str) -> None:
+    """Where it must not be empty that is not said besides."""
+    path = as_workbook(folder / "people.csv")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    [home] = [title for title in sheet[1] if title.value == "home"]
+    sheet[f"{home.column_letter}3"] = cell
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        read_workspace(folder)
+    [message] = str(caught.value).splitlines()
+    assert message.startswith(f"people.xlsx:3: {home.column_letter}3 holds ")
+
+
+def test_a_second_sheet_of_people_is_told(folder: Path) -> None:
+    """Whoever stands on it is not read."""
+    path = as_workbook(folder / "people.csv")
+    book = load_workbook(path)
+    book.worksheets[0].title = "London"
+    for row in [["id", "name", "home"], ["zoe", "Zoe", "LIS"]]:
+        (book["Berlin"] if "Berlin" in book.sheetnames else book.create_sheet("Berlin")).append(row)
+    book.create_sheet("Notes").append(["To do"])
+    book.save(path)
+    told = [one for one in read_workspace(folder).warnings if "sheet" in one]
+    assert told == [
+        'people.xlsx: the sheet "Berlin" may hold such rows too, and is not read: "London" is. '
+        "Put all rows into one sheet, or the other one into a file of its own"
+    ]
+
+
+def test_a_cell_under_no_header_is_told_by_its_column(folder: Path) -> None:
+    """A workbook has no separators to look for."""
+    path = as_workbook(folder / "people.csv")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["AB3"] = "to be asked"
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        read_workspace(folder)
+    assert str(caught.value) == (
+        "people.xlsx:3: the cell in column AB stands under no header. Write one into the first row: x_NAME where the "
+        "column is your own. Or empty the cell"
+    )
