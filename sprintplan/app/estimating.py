@@ -1,7 +1,7 @@
 """What the command `estimate` does: the journeys of one day between two places, by air and on the ground."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Home
@@ -11,6 +11,7 @@ from sprintplan.offers.ground.estimate import Estimated, every_mode
 from sprintplan.offers.ground.place import place_of_home
 from sprintplan.workspace.homes import home_of
 from sprintplan.world.airports import airports
+from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,11 @@ def estimate(origin: str, destination: str, day: date, cabin: Cabin, today: date
 
     Raises
     ------
-    UsageError : a place is unknown, has no flights, or both are the same
+    UsageError : a place is unknown, has no flights, or both are the same; clocks of the day are not known
     """
+    first, last = date(FIRST_YEAR, 1, 1) + ON_THE_WAY, date(LAST_YEAR, 12, 31) - ON_THE_WAY
+    if not first <= day <= last:
+        raise UsageError(f"{day}: time zones are known from {first} to {last}. Name a day between them")
     homes = _home(origin), _home(destination)
     places = tuple(place_of_home(home) for home in homes)
     if {*homes[0].airports} & {*homes[1].airports} and places[0].km_to(places[1]) < ONE_PLACE_KM:
@@ -46,6 +50,8 @@ def estimate(origin: str, destination: str, day: date, cabin: Cabin, today: date
     return Journeys(air, every_mode(*places))
 
 
+ON_THE_WAY = timedelta(days=3)
+"""No journey lasts so long."""
 ONE_PLACE_KM = 5
 """Places that share an airport and lie so near to each other are one."""
 

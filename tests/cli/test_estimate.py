@@ -59,6 +59,8 @@ def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
         (("LHQ", "LIS", "2027-05-03"), '"LHQ" is not an airport or city code. Did you mean'),
         (("LIS", "LIS", "2027-05-03"), "are one place: name two"),
         (("LHR", "TXL", "2027-05-03"), '"TXL" is not an airport or city code'),
+        (("LHR", "DXB", "2041-07-10"), "time zones are known from 2020-01-04 to 2040-12-28. Name a day between them"),
+        (("LHR", "DXB", "2019-07-10"), "2019-07-10: time zones are known from 2020-01-04"),
         (("LHR", "LIS", "3.5.27"), "is not a date. Write it as 2027-05-31"),
     ],
 )
