@@ -57,7 +57,7 @@ from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
 @click.option("--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Of it.")
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
 @today_option
-@time_limit_option("Stop each scenario after these.")
+@time_limit_option("Stop each search; venues are judged before, for all.")
 @workers_option
 @insecure_option
 @force_option
