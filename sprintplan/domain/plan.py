@@ -26,6 +26,19 @@ class SessionRecord(Model):
     """Its last day."""
 
 
+class GivenUp(Model):
+    """What is given up of the bookings of somebody of people.csv who has no trip to an event any more."""
+
+    person: str
+    """Id in people.csv."""
+    name: str
+    """Name in people.csv."""
+    team: str
+    """Team in people.csv, or empty."""
+    cash: Money
+    """What of the fares does not come back; the event's totals hold it."""
+
+
 class EventPlan(Model):
     """Where and when one event takes place, and everybody's trip to it."""
 
@@ -74,6 +87,9 @@ class EventPlan(Model):
     """Runs of shuttles, where the venue has them."""
     trips: Trips
     """Everybody's trip, in the order of people.csv."""
+    given_up_by: Annotated[tuple[GivenUp, ...], Field(exclude_if=lambda value: not value)] = ()
+    """Who of people.csv gives up bookings without a trip that could state them, in the order of people.csv; absent
+    where nobody does, and in plans of versions that did not state them."""
 
 
 class ManagerRecord(Model):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import get_args
 
@@ -12,6 +12,7 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
+from sprintplan.itinerary.spending import NAMED
 from sprintplan.offers.booked import SOURCE
 
 Kind = ChangeKind
@@ -115,6 +116,9 @@ def _sums_by(changes: Changes, column: str) -> dict[str, list[Sums]]:
     )
     for at, plan in enumerate((changes.before, changes.after)):
         for event in plan.events:
+            for one in event.given_up_by if column in NAMED else ():
+                pair = sums[getattr(one, column)]
+                pair[at] = replace(pair[at], cash=pair[at].cash + Decimal(one.cash))
             for trip in event.trips:
                 pair = sums[key(trip)]
                 pair[at] = pair[at].plus(trip)

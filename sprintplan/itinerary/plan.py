@@ -9,7 +9,7 @@ from sprintplan import __version__
 from sprintplan.alarm import TimeIsOut, ring_at, ring_late
 from sprintplan.domain.alternatives import Alternative, PreferredDay, SwappedEvent, SwappedYear
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import AssumedRate, EventPlan, Plan, Proof, RateRecord, VenueRecord
+from sprintplan.domain.plan import AssumedRate, EventPlan, GivenUp, Plan, Proof, RateRecord, VenueRecord
 from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
@@ -270,6 +270,7 @@ def _event(number: int, telling: Telling, teller: Teller, choice: Choice, altern
     candidate, figures = teller.candidate, choice.parts[number]
     chosen, scenario = candidate.choices, candidate.scenario
     venue = chosen.venue
+    trips = telling.trips(alternatives.picks[number], teller, choice.assignments[number])
     planned = EventPlan(
         event=chosen.event.id,
         name=chosen.event.name,
@@ -288,9 +289,21 @@ def _event(number: int, telling: Telling, teller: Teller, choice: Choice, altern
         transfer_minutes=venue.transfer_minutes,
         check_in_minutes=scenario.policy.check_in_minutes,
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
-        trips=telling.trips(alternatives.picks[number], teller, choice.assignments[number]),
+        trips=trips,
+        given_up_by=_given_up_by(scenario, chosen.event.id, {one.person for one in trips.travellers}),
     )
     return with_baseline(planned, chosen.event.baseline)
+
+
+def _given_up_by(scenario: Scenario, event: str, there: set[str]) -> tuple[GivenUp, ...]:
+    """Who of people.csv has booked an `event` and is not among those who are asked to come, `there`."""
+    found = []
+    for person in scenario.people:
+        mine = () if person.id in there else scenario.history.of(event, person.id)
+        if lost := sum(one.lost_minor for one in mine):
+            cash = money_text(lost, scenario.currency)
+            found.append(GivenUp(person=person.id, name=person.name, team=person.team, cash=cash))
+    return tuple(found)
 
 
 def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -> Alternative:

@@ -20,6 +20,8 @@ SHARED = "shared: hire, shuttles, minimum spend"
 GIVEN_UP = "given up without a trip"
 """The line of bookings that are gone without a trip that could state them."""
 COLUMNS = ("event", "team", "person", "month")
+NAMED = ("team", "person")
+"""Columns by which given-up bookings of who has no trip any more count where they are of."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def _groups(plan: Plan, column: str) -> list[Spending]:
     cash: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     people: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for event in plan.events:
+        for one in event.given_up_by if column in NAMED else ():
+            cash[(one.name, one.person) if column == "person" else (one.team, "")] += Decimal(one.cash)
         for trip in event.trips:
             group = key(trip), trip.person if column == "person" else ""
             cash[group] += Decimal(trip.cost.cash)
@@ -100,13 +104,16 @@ def _groups(plan: Plan, column: str) -> list[Spending]:
                 people[group].add(trip.person)
     lines = [Spending(name or "-", cash[name, own], len(people[name, own])) for name, own in cash]
     lines.sort(key=lambda line: (-line.cash, line.name))
-    return [*lines, *beside_trips(plan)]
+    return [*lines, *beside_trips(plan, column)]
 
 
-def beside_trips(plan: Plan) -> list[Spending]:
-    """What a `plan` costs beside its trips: a line of what they share, and one of given-up bookings of others."""
+def beside_trips(plan: Plan, column: str | None) -> list[Spending]:
+    """What a `plan` costs beside its trips: a line of what they share, and one of given-up bookings of others, as far
+    as no group of a `column` has them; None for no groups."""
     lost = sum((_lost(event) for event in plan.events), Decimal(0))
     shared = sum((_beside(event) for event in plan.events), Decimal(0)) - lost
+    if column in NAMED:
+        lost -= sum((Decimal(one.cash) for event in plan.events for one in event.given_up_by), Decimal(0))
     return [Spending(name, cash) for name, cash in ((SHARED, shared), (GIVEN_UP, lost)) if cash]
 
 

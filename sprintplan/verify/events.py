@@ -1,13 +1,14 @@
 """One event of the plan: the candidate, everybody's trip, rooms, seats of the venue, and sums."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
 
+from sprintplan.domain.bookings import Booking
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import EventPlan, Plan
@@ -224,6 +225,20 @@ def _places(judged: JudgedEvent) -> Iterator[str]:
                 yield f"{judged.event.id}: {people} people on {day}, at most {most} (venues.{what} of {venue.id})"
 
 
+def _given_up_by(
+    scenario: Scenario, stated: EventPlan, left: Iterable[Booking]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who gives up what without a trip, a text each: as the plan states it, and by the bookings of who `left`."""
+    lost: Counter[str] = Counter()
+    for one in left:
+        lost[one.person] += one.lost_minor
+    told = tuple(f"{one.person}, {one.name}, {one.team}: {one.cash}" for one in stated.given_up_by)
+    due = (one for one in scenario.people if lost[one.id])
+    return told, tuple(
+        f"{one.id}, {one.name}, {one.team}: {money_text(lost[one.id], scenario.currency)}" for one in due
+    )
+
+
 def _sums(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     where, currency, stated = judged.event.id, scenario.currency, judged.stated
     runs = shuttle_runs(judged.verdicts, judged.venue, currency)
@@ -232,6 +247,8 @@ def _sums(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     judged.total = sum_of(judged.verdicts, judged.venue, runs, sum(one.lost_minor for one in left))
     yield from shuttle_faults(where, stated.shuttles, runs)
     yield from totals_faults(where, stated.totals, judged.total, currency)
+    if stated.given_up_by:
+        yield from differs(where, "given_up_by", *_given_up_by(scenario, stated, left))
     objective = judged.total.objective(scenario.objective.remote_minor)
     yield from money_differs(where, "objective", stated.objective, objective, currency)
     yield from _per_head(scenario, judged)

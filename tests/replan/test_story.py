@@ -350,19 +350,6 @@ def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
     assert "+50 of it beside the trips below" in " ".join(replanned_text(found, hired).split())
 
 
-def test_what_who_may_not_enter_any_more_gives_up_is_told(company: Company) -> None:
-    """cdg0's visa is refused with 180 paid: the amount stands in the reason, as it does for who leaves."""
-    path = company.publish()
-    company.book(read_plan(path), ["cdg0"])
-    people = company.folder / "people.csv"
-    head, *rest = people.read_text(encoding="utf-8").splitlines()
-    lines = [f"{line},{'PT|ES' if line.startswith('cdg0,') else ''}" for line in rest]
-    people.write_text("\n".join([f"{head},cannot_enter", *lines]) + "\n", encoding="utf-8")
-    (change,) = [one for one in company.replan(path).changes or () if one.person == "cdg0"]
-    assert (change.kind, change.given_up) == ("cannot_attend", ("PNR",))
-    assert change.why == "people.cannot_enter: PT, 180.00 EUR of bookings are given up"
-
-
 def test_what_who_left_gives_up_is_a_line_of_its_own(company: Company) -> None:
     """cdg0 leaves with 180 paid: no trip states that, and it is no hire; by team all lines make the year."""
     path = company.leave_booked()

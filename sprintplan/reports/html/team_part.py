@@ -100,7 +100,7 @@ def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: s
     trips = Trips.of(_trip(trip, outsiders, manager, own=own) for trip in kept)
     sums = _totals(trips)
     hidden = {"objective": sums.cash, "alternatives": (), "shuttles": (), "baseline": None, "budget": None}
-    return event.changed(**hidden | {"totals": sums, "trips": trips})
+    return event.changed(**hidden | {"totals": sums, "trips": trips, "given_up_by": ()})
 
 
 def _trip(trip: Trip, outsiders: _Outsiders, manager: str | None, *, own: bool) -> Trip:

@@ -175,22 +175,22 @@ def _room(trip: Trip) -> str:
     return "none" if trip.check_in is None or trip.check_out is None else f"{trip.check_in} to {trip.check_out}"
 
 
-def _beside(changes: Changes) -> dict[str, tuple[Decimal, Decimal]]:
-    """Cash before and after of what no single trip costs, by what it is for."""
-    old, new = ({line.name: line.cash for line in beside_trips(plan)} for plan in (changes.before, changes.after))
+def _beside(changes: Changes, by: str | None) -> dict[str, tuple[Decimal, Decimal]]:
+    """Cash before and after of what no single trip costs, nor a group of a column `by`, by what it is for."""
+    old, new = ({line.name: line.cash for line in beside_trips(plan, by)} for plan in (changes.before, changes.after))
     return {name: (old.get(name, Decimal(0)), new.get(name, Decimal(0))) for name in dict.fromkeys([*old, *new])}
 
 
-def _beside_rows(changes: Changes) -> Iterator[list[str]]:
+def _beside_rows(changes: Changes, column: str) -> Iterator[list[str]]:
     """The same as rows of the table by a column, as far as it differs."""
-    for name, (before, after) in _beside(changes).items():
+    for name, (before, after) in _beside(changes, column).items():
         if before != after:
             yield [name.partition(":")[0], amount(before), amount(after), _more(after - before), "", ""]
 
 
 def _of_no_trip(changes: Changes) -> Iterator[str]:
     """What else differs, so that the lines of the trips and these come to the difference of the totals."""
-    if beside := [(name, new - old) for name, (old, new) in _beside(changes).items() if new != old]:
+    if beside := [(name, new - old) for name, (old, new) in _beside(changes, None).items() if new != old]:
         yield ""
         yield "Of no single trip"
         for name, more in beside:
@@ -209,7 +209,7 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
         rows.append(
             [names.get(key, key) or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"]
         )
-    rows += _beside_rows(changes)
+    rows += _beside_rows(changes, column)
     yield f"Cash by {column}"
     yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ", headed=True)
 
@@ -234,7 +234,7 @@ def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
         else None,
         "beside_trips": {
             name: {"before": {"cash": str(old)}, "after": {"cash": str(new)}}
-            for name, (old, new) in _beside(changes).items()
+            for name, (old, new) in _beside(changes, by).items()
         },
     }
 
