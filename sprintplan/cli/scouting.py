@@ -89,6 +89,11 @@ def scout(
     else:
         say(places_text(places))
     write_places(places, wish, watch)
-    for path, what in ((output, f"has the places{who_cannot_attend(places)}"), (page, "is the page")):
-        if path is not None and form != "json":
-            print_text(f"{named(path)} {what}", sys.stdout)
+    if form == "json":
+        return
+    if output is not None:
+        print_text(f"{named(output)} has the places.", sys.stdout)
+        if away := who_cannot_attend(places):
+            print_text(away, sys.stdout)
+    if page is not None:
+        print_text(f"{named(page)} is the page.", sys.stdout)

@@ -251,6 +251,9 @@ def test_a_place_that_somebody_cannot_attend_says_how_many(tmp_path: Path) -> No
     assert "venues.csv has the places. People cannot attend at " in text
     assert "Lisbon, PT (1 of 9, autumn)" in text
     assert "Dublin, IE (" not in text
+    narrow = at_width("60", *words, "-o", str(tmp_path / "venues.csv"), "--force").stdout
+    named = narrow[narrow.index("People cannot attend at") :]
+    assert max(map(len, named.splitlines())) <= 60
     assert '<th scope="col" class="n">Cannot attend</th>' in (tmp_path / "places.html").read_text(encoding="utf-8")
 
 

@@ -115,14 +115,15 @@ def name_of(place: ScoutedPlace) -> str:
 
 
 def who_cannot_attend(places: Scouted) -> str:
-    """Where people cannot attend, of all ranked `places`: a sentence to follow on, empty where everybody can."""
+    """Where people cannot attend, of all ranked `places`, in lines; empty where everybody can."""
     away = [
         f"{name_of(place)} ({place.figures.remote} of {event.people}, {event.name})"
         for event in places.events
         for place in event.places
         if place.figures is not None and place.figures.remote
     ]
-    return f". People cannot attend at {listed(away, MOST_NAMED, between='; ')}" if away else ""
+    sentence = f"People cannot attend at {listed(away, MOST_NAMED, between='; ')}"
+    return "\n".join(wrapped(sentence)) if away else ""
 
 
 def _percent(share: float) -> str:
