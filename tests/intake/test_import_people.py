@@ -349,6 +349,14 @@ def test_the_command_that_reads_more_is_told_as_it_has_to_be_typed(
     assert people_of(tmp_path / "own.csv")[0]["x_benefits"] == "car"
 
 
+def test_whoever_has_notes_learns_who_reads_them(tmp_path: Path) -> None:
+    """A column of one's own goes into plan and lists; needs of access do not."""
+    (tmp_path / "staff.csv").write_text("Name,Location,Remarks\nAda Obi,Lagos NG,wheelchair\n", encoding="utf-8")
+    text = " ".join(run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv").stdout.split())
+    assert "Not read: Remarks" in text
+    assert "Plan and lists show what stands under x_: notes on health or food belong under access and diet" in text
+
+
 def test_headings_that_are_questions_and_open_plurals_are_known(tmp_path: Path) -> None:
     """As forms ask them, below a title and a row of merged heads."""
     table: Table = [

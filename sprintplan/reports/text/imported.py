@@ -47,7 +47,10 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
         again = f"sprintplan import people FILE -o {typed(output)} --force"
         how = f'If one matters: `{again} --map "{imported.unused[0]}=COLUMN"`'
         yield from wrapped(
-            f"{how}, where COLUMN is one of {', '.join(field_names())}, or x_ with a word of your own.", "  ", "    "
+            f"{how}, where COLUMN is one of {', '.join(field_names())}, or x_ with a word of your own. Plan and "
+            "lists show what stands under x_: notes on health or food belong under access and diet, which they do not.",
+            "  ",
+            "    ",
         )
     guessed = [person for person in imported.people if person.guesses]
     if guessed:
