@@ -14,10 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from sprintplan.app.booked import booked_of_plan
-from sprintplan.app.plan_log import record
 from sprintplan.cli.commands import commands
-from sprintplan.domain.change_record import ChangeRecord
-from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.reports.lists.actuals import actuals_tables
@@ -105,78 +102,6 @@ def test_who_is_known_nowhere_is_listed_as_written(tmp_path: Path) -> None:
     assert (last.person, last.name, last.state) == ("elise@acme.example", "elise@acme.example", "unplanned")
     with pytest.raises(InputError, match=r"bookings\.csv:2: person: "):
         actuals_with(tmp_path, EVA.replace("eva", ""))
-
-
-def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_path: Path) -> None:
-    """Eva was in the published plan that the workspace keeps, and is in no trip of the next one."""
-    (tmp_path / "sprint.toml").touch()
-    before = desk_plan()
-    spring = before.events[0]
-    eva = [trip.changed(email="e@acme.example") if trip.person == "eva" else trip for trip in spring.trips]
-    record(
-        tmp_path,
-        before.changed(events=(spring.changed(trips=Trips.of(eva)), *before.events[1:])),
-        tmp_path / "plan.json",
-    )
-    rest = [trip for trip in spring.trips if trip.person != "eva"]
-    gone = ChangeRecord(
-        event="spring",
-        person="eva",
-        name="Eva",
-        team="Core",
-        kind="left",
-        what=(),
-        why="not in people.csv any more",
-        cost="0.00",
-        before=None,
-    )
-    after = before.changed(events=(spring.changed(trips=Trips.of(rest)), *before.events[1:]), changes=(gone,))
-    path = tmp_path / "bookings.csv"
-    path.write_text(f"{HEADER}\n{EVA.replace('eva', 'E@acme.example')}\n", encoding="utf-8")
-    last = actuals_of(after, booked_of_plan(path, after, Watch())).trips[-1]
-    assert (last.person, last.name, last.team, last.state) == ("eva", "Eva", "Core", "unplanned")
-    later = after.changed(changes=())
-    (tmp_path / "later.json").write_text(to_json(later), encoding="utf-8")
-    done = run("actuals", tmp_path / "later.json", path, "--format", "json")
-    [ticket] = [one for one in json.loads(done.stdout)["trips"] if one["person"] == "eva"]
-    assert (ticket["name"], ticket["team"]) == ("Eva", eva[0].team)
-
-
-@pytest.mark.parametrize(
-    ("lands", "booked_on", "state", "to_book"),
-    [("21:40", "", "open", 120), ("12:20", "", "booked", 0), ("21:40", "2027-05-01", "booked", 0)],
-)
-def test_a_booking_that_the_plan_exchanges_pays_for_none_of_its_ways(
-    tmp_path: Path, lands: str, booked_on: str, state: str, to_book: int
-) -> None:
-    """Ana's ticket of 310 goes for one of 300, of which 130 are gone: 120 are to pay, unless she has the planned
-    flights or bought it since."""
-    plan = desk_plan()
-    spring = plan.events[0]
-    trips = [
-        one.changed(cost=one.cost.changed(given_up="130.00")) if one.person == "ana" else one for one in spring.trips
-    ]
-    gone = ChangeRecord(
-        event="spring",
-        person="ana",
-        name="Ana",
-        team="Core",
-        kind="place_and_dates",
-        what=("outbound",),
-        why="the event is at Lisbon now",
-        cost="120.00",
-        before=None,
-        given_up=("A1",),
-    )
-    after = plan.changed(events=(spring.changed(trips=Trips.of(trips)), *plan.events[1:]), changes=(gone,))
-    path = tmp_path / "bookings.csv"
-    path.write_text(f"{HEADER},booked_on\n{ana(lands=lands)},{booked_on}\n", encoding="utf-8")
-    actuals = actuals_of(after, booked_of_plan(path, after, Watch()))
-    first = actuals.trips[0]
-    assert (first.state, first.spent, first.to_book) == (state, Decimal(310), Decimal(to_book))
-    assert (first.variance is None) == (state == "open")
-    text = " ".join(actuals_text(actuals, "team", date(2027, 1, 1)).split())
-    assert ("A1, outbound and return to book, 120 EUR more" in text) == (state == "open")
 
 
 def test_a_higher_cabin_and_a_dearer_fare_are_told(tmp_path: Path) -> None:
