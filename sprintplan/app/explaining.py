@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan.app.meaning import venue_meant
-from sprintplan.app.opening import another_workspace, opened, planned_scenario, workspace_of
+from sprintplan.app.opening import another_workspace, opened, planned_scenario, source_of, workspace_of
 from sprintplan.app.replanned_year import opened_year, year_of
 from sprintplan.domain.explanation import Explanation, PersonExplained, PlaceExplained, Reason
 from sprintplan.domain.inputs import SETTINGS
@@ -126,21 +126,20 @@ def _workspace(path: Path, plan: Plan, question: Question) -> _Asked:
     if folder is None:
         what = f"the workspace {plan.workspace or 'of the plan'} is neither beside {named(path)} nor here"
         raise UsageError(f"{what}. Name it with --folder")
-    (source, *others) = (*(plan.sources - {"booking"}), None)
-    live = "duffel" if source == "duffel" and others == [None] else None
-    scenario = planned_scenario(folder, live, insecure=question.insecure)
+    offers = source_of(plan)
+    scenario = planned_scenario(folder, offers, insecure=question.insecure)
     if other := another_workspace(scenario, plan, path):
         raise UsageError(other)
     if plan.predecessor:
-        return _replanned(folder, path, plan, live, insecure=question.insecure)
+        return _replanned(folder, path, plan, offers, insecure=question.insecure)
     _refuse_stale(path, plan, scenario.inputs_sha256)
-    scenario, offers = opened(scenario, plan.today)
-    return _Asked(plan, scenario, scenario, offers)
+    scenario, source = opened(scenario, plan.today)
+    return _Asked(plan, scenario, scenario, source)
 
 
-def _replanned(folder: Path, path: Path, plan: Plan, live: str | None, *, insecure: bool) -> _Asked:
+def _replanned(folder: Path, path: Path, plan: Plan, offers: str | None, *, insecure: bool) -> _Asked:
     """The year of a plan that followed a published one, with what was booked and held then."""
-    _, year = year_of(folder, plan, live, insecure=insecure)
+    _, year = year_of(folder, plan, offers, insecure=insecure)
     _refuse_stale(path, plan, year.workspace.inputs_sha256)
     scenario, free, source = opened_year(year, plan.today)
     possible = free.changed(events=year.possible.events)

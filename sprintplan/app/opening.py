@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 from sprintplan.app.live import judged
 from sprintplan.app.plan_log import is_of_log
 from sprintplan.domain.inputs import OFFERS, offer_files
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.settings import Source
 from sprintplan.errors import InputError, UsageError
 from sprintplan.files import is_file, named, typed
 from sprintplan.offers.registry import Sources
@@ -29,6 +31,23 @@ def planned_scenario(folder: Path, offers: str | None, *, insecure: bool) -> Sce
     """
     scenario = read_workspace(folder)
     return scenario.changed(**{"insecure": insecure} | ({} if offers is None else {"source": offers}))
+
+
+def source_of(plan: Plan) -> str | None:
+    """The source of a plan's flights; None, the workspace's own, where it has none, or several or strange ones.
+
+    Rows of ground.csv and estimates of the ground stand beside flights of any source, and what is over was planned
+    before.
+    """
+    sources = set[str]()
+    for event in plan.events:
+        for trip in event.trips.contents if event.event not in plan.facts else ():
+            for offer in trip.offers:
+                journey = trip.inbound if offer.covers == "inbound" else trip.outbound
+                if journey is not None and journey.mode == "air":
+                    sources.add(offer.source)
+    (source, *others) = (*(sources - {"booking"}), None)
+    return source if others == [None] and source in get_args(Source) else None
 
 
 def opened(scenario: Scenario, today: date, sources: Sources | None = None) -> tuple[Scenario, OfferSource]:
