@@ -154,7 +154,7 @@ class TripActuals:
 
 @dataclass(frozen=True)
 class ActualSums:
-    """Sums over some trips."""
+    """Sums over some trips; `trips` and those `booked` whole are trips of the plan, money is of other bookings too."""
 
     trips: int = 0
     booked: int = 0
@@ -167,10 +167,9 @@ class ActualSums:
 
     def plus(self, one: TripActuals) -> "ActualSums":
         """The sums with one trip more."""
-        whole = one.state in ("booked", "unplanned")
         return ActualSums(
             trips=self.trips + (one.trip is not None),
-            booked=self.booked + whole,
+            booked=self.booked + (one.state == "booked"),
             above=self.above + (one.over_ceiling is not None),
             out_of_policy=self.out_of_policy + bool(one.above_cabin),
             planned=self.planned + one.planned,

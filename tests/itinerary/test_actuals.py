@@ -92,8 +92,12 @@ def test_a_cancelled_booking_costs_what_did_not_come_back(tmp_path: Path) -> Non
 
 def test_whoever_does_not_travel_in_the_plan_stands_at_the_end(tmp_path: Path) -> None:
     """Eva cannot attend, and has a ticket for 200."""
-    last = actuals_with(tmp_path, EVA).trips[-1]
+    actuals = actuals_with(tmp_path, EVA)
+    last = actuals.trips[-1]
     assert (last.person, last.state, last.spent, last.variance) == ("eva", "unplanned", Decimal(200), Decimal(200))
+    sums = actuals.by("person")["eva"]
+    assert (sums.trips, sums.booked, sums.spent) == (0, 0, Decimal(200))
+    assert actuals.total.booked == actuals.booked == 0
 
 
 def test_who_is_known_nowhere_is_listed_as_written(tmp_path: Path) -> None:
