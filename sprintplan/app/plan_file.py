@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from sprintplan.app.opening import source_of
 from sprintplan.app.output import OR_CSV, refuse_ending, refuse_output, refuse_strange
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
@@ -132,7 +133,7 @@ def _is_better(head: PlanHead, path: Path, plan: Plan) -> bool:
         before = read_plan(path)
     except InputError:
         return False
-    if before.sources != plan.sources or LIVE in before.sources:
+    if len({source_of(before), source_of(plan)} - {None}) > 1 or LIVE in before.sources | plan.sources:
         return False
     scores = [Decimal(one.objective) for one in (before, plan) if one.objective is not None]
     return before.status == "optimal" or (before.predecessor == plan.predecessor and scores != sorted(scores)[::-1])

@@ -13,7 +13,15 @@ from sprintplan import cli
 from sprintplan.app import planning
 from sprintplan.domain.plan import Plan
 from sprintplan.watch import Watch
-from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
+from tests.build.plan_records import (
+    event_record,
+    offer_record,
+    plan_record,
+    team_plan,
+    to_json,
+    trip_record,
+    without_events,
+)
 
 Planned = Callable[..., None]
 HERE = "year"
@@ -136,6 +144,18 @@ def test_a_plan_that_was_cut_short_does_not_take_the_place_of_the_proven_one(her
         Path("plan.json").write_text(to_json(plan_record(event_record(trip_record("ana")))), encoding="utf-8")
         assert run("plan", HERE).stderr == ""
         assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["status"] == "feasible"
+
+
+def test_a_proven_plan_with_a_train_of_ground_csv_stays_too(here: Path, planned: Planned) -> None:
+    """The one that was cut short has flights alone; both were made with estimates."""
+    flies = trip_record("ana", offers=(offer_record(source="estimate"),))
+    train = flies.outbound and flies.outbound.changed(mode="train")
+    rides = flies.changed(outbound=train, inbound=train, offers=(offer_record(source="files"),))
+    proven = to_json(plan_record(event_record(rides)))
+    Path("plan.json").write_text(proven, encoding="utf-8")
+    planned(plan_record(event_record(flies), status="feasible", bound="17500.00", gap=0.0286), stopped=True)
+    assert "this result is in plan.cut-short.json" in run("plan", HERE).stderr
+    assert Path("plan.json").read_text(encoding="utf-8") == proven
 
 
 def test_of_two_plans_that_were_cut_short_the_better_one_stays(here: Path, planned: Planned) -> None:
