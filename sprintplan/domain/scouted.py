@@ -16,6 +16,7 @@ class PlaceFigures(Model):
     co2e_kg : of all journeys
     travellers, local, remote : people who travel, who live nearby, who cannot attend
     visa_share : of those who come, how many need a visa before they travel; None without visas.csv
+    visa_unknown_share : of those who come, how many more may need one, as visas.csv does not tell; None without it
     holiday_share : of the travellers, how many may have a public holiday at home on one of their days
     """
 
@@ -31,6 +32,7 @@ class PlaceFigures(Model):
     local: int
     remote: int
     visa_share: float | None
+    visa_unknown_share: float | None = None
     holiday_share: float
 
 

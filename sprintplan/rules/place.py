@@ -113,6 +113,13 @@ def needs_visa(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
     return all(way.requirement in GRANTED_BEFORE for way in ways)
 
 
+def may_need_visa(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
+    """Whether a person with these `traits` needs a visa for the `venue` by the rules of the `scenario`, or may need
+    one, as visas.csv does not tell."""
+    ways = visa_ways(scenario, traits, venue)
+    return all(way.requirement in GRANTED_BEFORE or not way.known for way in ways)
+
+
 def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
     if passport == country:
         return VisaWay(0, 0, "own country", True, passport)

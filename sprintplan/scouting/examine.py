@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sprintplan.market.survey import Survey
 from sprintplan.rules.attendance import Attendance
-from sprintplan.rules.place import needs_visa
+from sprintplan.rules.place import may_need_visa, needs_visa
 from sprintplan.rules.traveller_classes import has_holiday
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.figures import Figures
@@ -31,6 +31,7 @@ class Examined:
     longest_minutes : of anybody's journey, 0 where nobody travels
     on_holiday : travellers who may have a public holiday at home on one of their days
     with_visa, attending : people who need a visa before they travel, and all who come
+    visa_unknown : of those who come and are not known to need one, how many have no passport that is known to need none
     excluded : the rule that rules out most of its first days, or CANNOT_KEEP; empty where one is possible
     in_markets : (m,) minor units of its best first day in each of the markets that fares may turn out in; empty where
         no first day is possible
@@ -41,6 +42,7 @@ class Examined:
     longest_minutes: int = 0
     on_holiday: int = 0
     with_visa: int = 0
+    visa_unknown: int = 0
     attending: int = 0
     excluded: str = ""
     in_markets: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -99,13 +101,17 @@ def _examined(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
     flying = np.flatnonzero(status == Attendance.TRAVELS).tolist()
     there = np.flatnonzero((status != Attendance.REMOTE) & (status != Attendance.NOT_CALLED)).tolist()
     away = (number for number in flying if has_holiday(choices.classes[number], first_day))
-    visas = (number for number in there if needs_visa(choices.scenario, choices.classes[number].traits, choices.venue))
+    with_visa, with_or_unknown = (
+        _heads(heads, (one for one in there if need(choices.scenario, choices.classes[one].traits, choices.venue)))
+        for need in (needs_visa, may_need_visa)
+    )
     return Examined(
         pick=pick,
         figures=best.parts[0],
         longest_minutes=int(max(assignment.out_min.max(initial=0), assignment.back_min.max(initial=0))),
         on_holiday=_heads(heads, away),
-        with_visa=_heads(heads, visas),
+        with_visa=with_visa,
+        visa_unknown=with_or_unknown - with_visa,
         attending=_heads(heads, iter(there)),
         in_markets=_in_markets(evaluator, best),
     )

@@ -282,9 +282,13 @@ class _Scribe:
             travellers=sums.travellers,
             local=place.attending - sums.travellers,
             remote=sums.remote,
-            visa_share=None if self.world.visas is None else round(place.with_visa / max(1, place.attending), 4),
+            visa_share=self._visa_share(place.with_visa, place),
+            visa_unknown_share=self._visa_share(place.visa_unknown, place),
             holiday_share=round(place.on_holiday / max(1, sums.travellers), 4),
         )
+
+    def _visa_share(self, people: int, place: Examined) -> float | None:
+        return None if self.world.visas is None else round(people / max(1, place.attending), 4)
 
     def _money(self, minor: int) -> str:
         return money_text(minor, self.world.currency)

@@ -90,7 +90,8 @@ def _row(number: int | None, place: ScoutedPlace, head: list[str]) -> list[str]:
     cells += _figures(known, score) if known else ["", "", score, *[""] * 5]
     cells.append("" if place.chance is None else _percent(place.chance))
     if "visa" in head:
-        cells.append(_percent(known.visa_share) if known and known.visa_share is not None else "")
+        or_more = " or more" if known and known.visa_unknown_share else ""
+        cells.append(f"{_percent(known.visa_share)}{or_more}" if known and known.visa_share is not None else "")
     if head[-1].startswith("to "):
         cells.append(difference(place.difference) + ("" if place.exact else " or more"))
     return cells
