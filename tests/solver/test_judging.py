@@ -12,6 +12,7 @@ import pytest
 from sprintplan.alarm import TimeLimit, slowness
 from sprintplan.domain.limits import Limits, LongHaul
 from sprintplan.domain.plan import Plan
+from sprintplan.domain.published import History
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver import solve
 from sprintplan.solver.bounds.compatibility import Pick
@@ -65,6 +66,14 @@ def test_what_is_near_and_cheap_is_judged_first() -> None:
     """Two people from London: Paris is near; Lisbon's hire is more than the way to Sydney comes to."""
     places = [venue("sydney", "SYD"), venue("lisbon", "LIS", hire_minor=10_000_000), venue("paris", "CDG")]
     assert order(people=staff(2), venues=places) == ["paris", "sydney", "lisbon"]
+
+
+def test_venues_that_were_published_are_judged_first() -> None:
+    """A year that changes nothing is known before time is out, however dear it is."""
+    places = [venue("sydney", "SYD"), venue("lisbon", "LIS", hire_minor=10_000_000), venue("paris", "CDG")]
+    history = History(places={"spring": ("lisbon", date(2027, 4, 5))})
+    assert order(people=staff(2), venues=places, history=history) == ["lisbon", "paris", "sydney"]
+    assert Prospects(evaluator(people=staff(2), venues=places, history=history)).least == 1
 
 
 def test_with_a_cap_on_co2e_near_venues_come_in_turn_with_the_promising() -> None:

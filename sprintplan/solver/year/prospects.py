@@ -1,4 +1,4 @@
-"""In which order venues are judged: those first that may make a year together, and a cheap one."""
+"""In which order venues are judged: those first that were published, or may make a year together, and a cheap one."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, zip_longest
@@ -28,10 +28,10 @@ class Prospects:
     Attributes
     ----------
     bare : bounds of all candidates that are not ruled out whoever travels, minor units
-    order : the venues, the promising first; where CO2e is capped, in turn with the near
+    order : the venues, those that were published first, then the promising; where CO2e is capped, in turn with the near
     unjudged : what years cost at least that have venues which were not judged; learns of those that are
-    least : so many of them come first that a year may be made of: one for each event, which go together as far as
-        limits between events tell, and limits of persons at a guess
+    least : so many of them come first that a year may be made of: those that were published, or one for each event,
+        which go together as far as limits between events tell, and limits of persons at a guess
     few : so many come first that two years may be made of where CO2e is capped: a promising one, and a near one
     """
 
@@ -52,12 +52,20 @@ class Prospects:
         self._put_in_order([self._cost, self._journeys] if Co2eCap.is_stated(scenario) else [self._cost])
 
     def _put_in_order(self, sums: Sequence[Int64]) -> None:
-        """Put the venues of years first that are low in some sums, (events, venues), in turn."""
+        """Put the venues of years first that are low in some sums, (events, venues), in turn; those that were published
+        come before them, as a year that changes little is found there."""
         years = [self._ranked(low) for low in sums]
         turns = zip_longest(*(self._venues(year, low) for year, low in zip(years, sums, strict=True)))
-        first = [at for year in years for at in year[0]]
+        published = self._published()
+        first = [*published, *(at for year in years for at in year[0])]
         self.order = [*dict.fromkeys(at for turn in (first, *turns) for at in turn if at is not None)]
-        self.least, self.few = len({*years[0][0]}), len({*first})
+        self.least, self.few = len({*(published or years[0][0])}), len({*first})
+
+    def _published(self) -> list[int]:
+        """The venues at which events were published."""
+        places = self.scenario.history.places
+        named = {places[event.id][0] for event in self.scenario.events if event.id in places}
+        return [at for at, venue in enumerate(self.scenario.venues) if venue.id in named]
 
     def _look(self, evaluator: Evaluator, number: int) -> None:
         """Note what is known of one event at every venue."""
