@@ -40,6 +40,9 @@ from sprintplan.units import as_date, day_number
 
 FEW_CLOSELY = 4
 """Where no year exists, so many first days of an event at a venue are looked at closely."""
+MOST_FALSE_ALARMS = 2
+"""When so often the least offers alone had too many share a flight, they are not asked any more: to look at all flights
+again takes as long as judging two venues."""
 KEPT_IN_HASTE = 12
 """So many events at venues are held with all their choices in haste, whatever memory they take, to judge none anew."""
 
@@ -92,7 +95,7 @@ class Evaluator:
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
         self.relaxation = KeptVenues(partial(self._lent, lender) if lender else self._relaxed)
-        self.is_hasty, self._is_crowded = False, False
+        self.is_hasty, self._is_crowded, self._false_alarms = False, False, 0
         self._other: Evaluator | None = None
         self._places = sum(len(event.venues) for event in scenario.events)
         self._holds_all: bool | None = None
@@ -246,9 +249,11 @@ class Evaluator:
         cheapest choice breaks by far, as `broken` has them.
 
         What is too many on the flights of the least offers is looked at again on all flights. Where it is so on these,
-        too, all venues are judged on them from then on.
+        too, all venues are judged on them from then on; where it is not, time after time, nothing is told of others.
         """
         knows_all = self._is_crowded or self.relaxation.has(whole[0].relaxation)
+        if not knows_all and self._false_alarms == MOST_FALSE_ALARMS:
+            return [()] * len(picks)
         crowds = [too_many(Block(self.scenario, [one]), limits) for one, limits in zip(whole, broken, strict=True)]
         if any(crowds) and not knows_all:
             for number in [number for number, known in enumerate(crowds) if known]:
@@ -256,6 +261,8 @@ class Evaluator:
             if any(crowds):
                 self._is_crowded = True
                 self._least.cache_clear()
+            else:
+                self._false_alarms += 1
         return crowds
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
