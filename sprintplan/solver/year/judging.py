@@ -21,7 +21,7 @@ from sprintplan.solver.year.unjudged import Unjudged
 
 TRIPS_OF_A_CLASS, ALIKE = 4, 10
 """About how many different trips travellers of one class take: one, another one for so many of them, up to four."""
-LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 2.3e-3, 30e-6
+LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 2.3e-3, 250e-6
 """Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
 FLOORS_FROM_S, FLOOR_SHARE, FLOORS_MOST = 4.0, 0.5, 0.5
 """Where judging what is left takes so many seconds or more, venues are bounded before: that takes about such a share of
