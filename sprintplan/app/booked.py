@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from sprintplan.app.plan_log import logged
+from sprintplan.app.plan_log import earlier_plans
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.inputs import BOOKINGS, BOOKINGS_BOOK, ORDERS, SETTINGS
 from sprintplan.domain.objective import Rate
@@ -71,7 +71,7 @@ def _of_files(files: Iterable[Path], folder: Path, plan: Plan, watch: Watch) -> 
     }
 
     def former() -> People:
-        return _former(one.plan for one in logged(folder))
+        return _former(earlier_plans(folder)())
 
     exchange = Exchange(plan.currency, rates, None)
     known = Booked(_people(plan, ()), _events(plan, None), exchange, former, strangers=True)

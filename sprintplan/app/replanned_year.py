@@ -10,7 +10,7 @@ from sprintplan.app.booked import booked_of_workspace
 from sprintplan.app.booked_ground import on_ground
 from sprintplan.app.held_places import held_events, left_behind, with_held
 from sprintplan.app.opening import opened, planned_scenario
-from sprintplan.app.plan_log import find, logged
+from sprintplan.app.plan_log import earlier_plans, find
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.events import Event, presence
@@ -75,7 +75,7 @@ def replanned_year(
     UsageError : a venue that is held is no venue of the workspace any more, or no event is left
     """
     scenario = planned_scenario(folder, offers, insecure=insecure)
-    bookings, warnings = booked_of_workspace(scenario, before, lambda: [one.plan for one in logged(folder)])
+    bookings, warnings = booked_of_workspace(scenario, before, earlier_plans(folder))
     if before.currency != scenario.currency:
         what = f"the plan is in {before.currency}, the workspace in {scenario.currency}"
         raise InputError([Problem(Place("sprint.toml"), what, "Plan in the currency of the published plan")])

@@ -20,14 +20,19 @@ def company(tmp_path: Path) -> Company:
     return Company(tmp_path / "eighty")
 
 
+def with_cell(company: Company, column: str, cell: str) -> None:
+    """Write another column of people.csv, in which cdg0 alone has a cell."""
+    people = company.folder / "people.csv"
+    head, *rest = people.read_text(encoding="utf-8").splitlines()
+    lines = [f"{line},{cell if line.startswith('cdg0,') else ''}" for line in rest]
+    people.write_text("\n".join([f"{head},{column}", *lines]) + "\n", encoding="utf-8")
+
+
 def test_what_who_may_not_enter_any_more_gives_up_is_told(company: Company) -> None:
     """cdg0's visa is refused with 180 paid: the amount stands in the reason, as it does for who leaves."""
     path = company.publish()
     company.book(read_plan(path), ["cdg0"])
-    people = company.folder / "people.csv"
-    head, *rest = people.read_text(encoding="utf-8").splitlines()
-    lines = [f"{line},{'PT|ES' if line.startswith('cdg0,') else ''}" for line in rest]
-    people.write_text("\n".join([f"{head},cannot_enter", *lines]) + "\n", encoding="utf-8")
+    with_cell(company, "cannot_enter", "PT|ES")
     (change,) = [one for one in company.replan(path).changes or () if one.person == "cdg0"]
     assert (change.kind, change.given_up) == ("cannot_attend", ("PNR",))
     assert change.why == "people.cannot_enter: PT, 180.00 EUR of bookings are given up"
@@ -37,10 +42,7 @@ def test_what_somebody_of_the_list_who_leaves_gives_up_is_their_teams(company: C
     """cdg0 leaves in April with 180 paid, which the team First bears: in the plan, its change and the next plan."""
     path = company.publish()
     company.book(read_plan(path), ["cdg0"])
-    people = company.folder / "people.csv"
-    head, *rest = people.read_text(encoding="utf-8").splitlines()
-    lines = [f"{line},{'2027-04-01' if line.startswith('cdg0,') else ''}" for line in rest]
-    people.write_text("\n".join([f"{head},leaves", *lines]) + "\n", encoding="utf-8")
+    with_cell(company, "leaves", "2027-04-01")
     before, found = read_plan(path), company.replan(path)
     assert [(one.person, one.team, one.cash) for one in found.events[0].given_up_by] == [("cdg0", "First", "180.00")]
     cash = {line.name: line.cash for line in spending_by(found, "team")}
