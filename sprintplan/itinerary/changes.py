@@ -12,7 +12,7 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
-from sprintplan.itinerary.spending import NAMED
+from sprintplan.itinerary.spending import given_up_in_groups
 from sprintplan.offers.booked import SOURCE
 
 Kind = ChangeKind
@@ -116,7 +116,7 @@ def _sums_by(changes: Changes, column: str) -> dict[str, list[Sums]]:
     )
     for at, plan in enumerate((changes.before, changes.after)):
         for event in plan.events:
-            for one in event.given_up_by if column in NAMED else ():
+            for one in given_up_in_groups(event, column):
                 pair = sums[getattr(one, column)]
                 pair[at] = replace(pair[at], cash=pair[at].cash + Decimal(one.cash))
             for trip in event.trips:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from sprintplan.domain.columns import OWN_PREFIX
-from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.plan import EventPlan, GivenUp, Plan
 from sprintplan.domain.trip import Trip, TripCost
 
 SHARED = "shared: hire, shuttles, minimum spend"
@@ -20,8 +20,6 @@ SHARED = "shared: hire, shuttles, minimum spend"
 GIVEN_UP = "given up without a trip"
 """The line of bookings that are gone without a trip that could state them."""
 COLUMNS = ("event", "team", "person", "month")
-NAMED = ("team", "person")
-"""Columns by which given-up bookings of who has no trip any more count where they are of."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def _groups(plan: Plan, column: str) -> list[Spending]:
     cash: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     people: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for event in plan.events:
-        for one in event.given_up_by if column in NAMED else ():
+        for one in given_up_in_groups(event, column):
             cash[(one.name, one.person) if column == "person" else (one.team, "")] += Decimal(one.cash)
         for trip in event.trips:
             group = key(trip), trip.person if column == "person" else ""
@@ -107,13 +105,17 @@ def _groups(plan: Plan, column: str) -> list[Spending]:
     return [*lines, *beside_trips(plan, column)]
 
 
+def given_up_in_groups(event: EventPlan, column: str | None) -> tuple[GivenUp, ...]:
+    """What is given up without a trip at an `event` that groups by a `column` have, as it is known whose it is."""
+    return event.given_up_by if column in ("team", "person") else ()
+
+
 def beside_trips(plan: Plan, column: str | None) -> list[Spending]:
     """What a `plan` costs beside its trips: a line of what they share, and one of given-up bookings of others, as far
     as no group of a `column` has them; None for no groups."""
     lost = sum((_lost(event) for event in plan.events), Decimal(0))
     shared = sum((_beside(event) for event in plan.events), Decimal(0)) - lost
-    if column in NAMED:
-        lost -= sum((Decimal(one.cash) for event in plan.events for one in event.given_up_by), Decimal(0))
+    lost -= sum((Decimal(one.cash) for event in plan.events for one in given_up_in_groups(event, column)), Decimal(0))
     return [Spending(name, cash) for name, cash in ((SHARED, shared), (GIVEN_UP, lost)) if cash]
 
 
