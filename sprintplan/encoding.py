@@ -1,10 +1,14 @@
 """Bytes of a file as UTF-8 text, or what they are instead and how to save them: one answer for every kind of file."""
 
+import re
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8: passed over where files are read, written before CSV, as spreadsheets read it in the
 old code page of the computer without it."""
 END_MARK = b"\x1a"
 """Ends a text of DOS; some programs still write it."""
+SEPARATOR_LINE = re.compile(rb'\A"?sep=[,;\t]"?[,;\t]*(?=\r?\n|\r|\Z)', re.IGNORECASE)
+"""The first line of a CSV file that tells Excel the separator; a spreadsheet may have saved it again as a cell."""
 PAGE = (b"<!doctype html", b"<html")
 POINTER = b"version https://git-lfs.github.com/spec/"
 MERGE = b"<<<<<<< "
@@ -43,7 +47,8 @@ class NotText(Exception):
 
 
 def text_of(raw: bytes, name: str) -> str:
-    """The text of a file's bytes, without byte order marks and the end mark of DOS.
+    """The text of a file's bytes, without byte order marks and the end mark of DOS; the first line of a CSV text is
+    empty where it tells Excel the separator.
 
     Parameters
     ----------
@@ -55,7 +60,14 @@ def text_of(raw: bytes, name: str) -> str:
     NotText : the bytes are in another encoding, or no text at all
     """
     check_text(raw, name)
-    return without_marks(raw).decode()
+    text = without_marks(raw)
+    return (without_separator_line(text) if name.lower().endswith(".csv") else text).decode()
+
+
+def without_separator_line(text: bytes) -> bytes:
+    """The bytes `text` of a CSV file whose first line is empty where it says `sep=;`, as some programs write for Excel:
+    the header tells the separator, and lines keep their numbers."""
+    return SEPARATOR_LINE.sub(b"", text, count=1)
 
 
 def without_marks(raw: bytes) -> bytes:

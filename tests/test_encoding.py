@@ -115,6 +115,20 @@ def test_marks_of_programs_are_passed_over(tmp_path: Path, kind: str, before: by
         assert read_workspace(full.write(tmp_path, **{kind.partition(".")[0]: marked})).company == "Acme"
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=,;;"])
+def test_the_line_that_tells_excel_the_separator_is_passed_over(tmp_path: Path, first: str) -> None:
+    """The header below it tells the separator, and lines keep their numbers."""
+    put(tmp_path, f"{first}\r\n{ROWS.replace(',', ';')}".encode(), "a.csv")
+    table = FileSource(files_scenario(tmp_path)).table
+    assert table.line.tolist() == [3]
+    people = f"{first}\n{full.FILES['people.csv']}"
+    assert read_workspace(full.write(tmp_path, people=people)).company == "Acme"
+    full.write(tmp_path, people=people.replace("home", "house", 1))
+    with pytest.raises(InputError) as caught:
+        read_workspace(tmp_path)
+    assert [str(problem).partition(": ")[0] for problem in caught.value.problems] == ["people.csv:2"] * 2
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_lines_of_sprint_toml_end_as_any_system_ends_them(tmp_path: Path, end: str) -> None:
     text = full.TOML.replace("\n", end)

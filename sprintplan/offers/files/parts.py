@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sprintplan.domain.columns import OWN_PREFIX
-from sprintplan.encoding import NotText, check_text, without_marks
+from sprintplan.encoding import NotText, check_text, without_marks, without_separator_line
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD
 from sprintplan.offers.files.columns import COLUMNS, REQUIRED, shown
@@ -86,7 +86,7 @@ def bytes_of_text(path: Path, problems: Problems) -> bytes | None:
 
 
 def _cut(text: bytes, whole: Part) -> Iterator[Part]:
-    start, lines = whole.start, 0
+    start, lines = whole.start, whole.lines
     while whole.end - start > PART_BYTES and (at := _row_ends(text, start, whole.end)) < whole.end - 1:
         yield replace(whole, start=start, end=at + 1, lines=lines)
         lines += text.count(b"\n", start, at)
@@ -107,20 +107,22 @@ def _row_ends(text: bytes, start: int, end: int) -> int:
 
 def _whole(text: bytes, path: Path, before: int, problems: Problems) -> Part | None:
     """A file as one part, which has so many bytes of others `before`; None where its header is wrong."""
-    heading = text[: text.index(b"\n")].decode()
+    blank = len(text) - len(text.lstrip(b"\n"))
+    heading = text[blank : text.index(b"\n", blank)].decode()
     separator = max(",;\t", key=heading.count)
     header = [cell.strip().lower() for cell in next(csv.reader([heading], delimiter=separator), [])]
-    if not _known_header(header, shown(path.name), problems):
+    if not _known_header(header, shown(path.name), blank + 1, problems):
         return None
-    return Part(named(path.name), tuple(header), separator, before, before + len(text))
+    return Part(named(path.name), tuple(header), separator, before + blank, before + len(text), blank)
 
 
 def _text(path: Path, name: str, problems: Problems) -> bytes | None:
-    """The file's bytes without byte order mark, lines ended by newlines alone; None where it is no text."""
+    """The file's bytes without byte order mark and separator line, lines ended by newlines alone; None where it is no
+    text."""
     raw = bytes_of_text(path, problems)
     if raw is None:
         return None
-    raw = without_marks(raw)
+    raw = without_separator_line(without_marks(raw))
     if not raw or raw.isspace():
         problems.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")
         return None
@@ -128,19 +130,20 @@ def _text(path: Path, name: str, problems: Problems) -> bytes | None:
     return text if text.endswith(b"\n") else text + b"\n"
 
 
-def _known_header(header: list[str], name: str, problems: Problems) -> bool:
-    """Whether the columns that must be there are; notes every column that is unknown, named twice or missing."""
+def _known_header(header: list[str], name: str, line: int, problems: Problems) -> bool:
+    """Whether the columns that must be there are, in a header on that line; notes every column that is unknown, named
+    twice or missing."""
     for place, column in enumerate(header):
         if column in header[:place] and column:
-            problems.add(name, 1, f'column "{column}" is there twice', "Leave one of them out")
+            problems.add(name, line, f'column "{column}" is there twice', "Leave one of them out")
         elif column not in COLUMNS and not column.startswith(OWN_PREFIX):
             what = f'unknown column "{column}"' if column else f"column {place + 1} has no name"
             otherwise = "Leave it out, or let its name begin with x_"
-            problems.add(name, 1, what, did_you_mean(column, COLUMNS, otherwise))
+            problems.add(name, line, what, did_you_mean(column, COLUMNS, otherwise))
     missing = [column for column in REQUIRED if column not in header]
     if missing:
         listed = ", ".join(missing)
         problems.add(
-            name, 1, f"the header lacks {listed}", "The first line names the columns, one row a journey below it"
+            name, line, f"the header lacks {listed}", "The first line names the columns, one row a journey below it"
         )
     return not missing
