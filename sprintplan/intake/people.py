@@ -11,15 +11,18 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.dates import Order, date_in, day_order, order_remarks
 from sprintplan.intake.headings import Headings, find_headings, simple
-from sprintplan.intake.places import home_airport, place
+from sprintplan.intake.places import Placed, home_airport, place
 from sprintplan.intake.sheet import Sheet
 from sprintplan.problems import email_in, shown
 
 COLUMNS = (
     *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
-    *("phone", "diet", "access", "joins", "leaves"),
+    *("phone", "diet", "access", "joins", "leaves", "passport_expires"),
 )
 """Columns that are written, in their order; those that no row fills are left out, but for the first and for `home`."""
+
+DATED = ("joins", "leaves", "passport_expires")
+"""Columns that hold dates."""
 
 GONE = {"terminated", "inactive", "former", "left", "offboarded", "resigned", "no", "false", "ausgeschieden", "退職"}
 """Words of a status that say that a person has left."""
@@ -30,16 +33,34 @@ TOTAL = re.compile(
 )
 """What a row of totals begins with, simply written; names of people do, too, so that it counts without a home alone."""
 
+UNKNOWN = "? "
+"""Stands before a place that is not known, where people without a home are written."""
+
 Fields = defaultdict[str, str]
 
 
 @dataclass
 class Person:
-    """One row, by columns of people.csv, and what there is to say about it."""
+    """One row of a staff list.
+
+    Attributes
+    ----------
+    line : its number in the list
+    cells : by columns of people.csv
+    listed : the place as the list has it
+    guesses : what there is to say about the row, each with its column before a colon
+    """
 
     line: int
     cells: dict[str, str]
+    listed: str = ""
     guesses: list[str] = field(default_factory=list)
+
+    @property
+    def written_home(self) -> str:
+        """The home as files have it: one that is unknown is what the list says behind a question mark, by which no
+        workspace takes it for a place."""
+        return self.cells["home"] or (f"{UNKNOWN}{self.listed}" if self.listed else "")
 
 
 @dataclass(frozen=True)
@@ -75,7 +96,7 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
     cells_by_line = sheet.rows[headings.row + 1 :]
     headings = _with_family_names(headings, [cells for _, cells in cells_by_line])
     rows = [(line, _fields(headings, cells)) for line, cells in cells_by_line]
-    orders = {column: day_order([fields[column] for _, fields in rows]) for column in ("joins", "leaves")}
+    orders = {column: day_order([fields[column] for _, fields in rows]) for column in DATED}
     every = [(_person(line, fields, orders), fields) for line, fields in rows]
     own = [one for one in every if not _stands_for_nobody(*one)]
     people = [person for person, _ in own]
@@ -129,10 +150,9 @@ def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
 
 
 def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Person:
-    airport = home_airport(fields["airport"])
-    elsewhere = (fields[name] for name in ("city", "state", "country"))
-    placed = airport or place(fields["place"] or fields["airport"], *elsewhere)
-    person = Person(line, {"home": placed.home, "id": fields["id"], "email": email_in(fields["email"]), "manager": ""})
+    placed, listed = _placed(fields)
+    cells = {"home": placed.home, "id": fields["id"], "email": email_in(fields["email"]), "manager": ""}
+    person = Person(line, cells, listed)
     if not placed.home and [name for name, word in fields.items() if word] in (["name"], ["first"], ["last"]):
         person.guesses.append("home: nothing else stands in the row: is it a heading or a total of the list?")
     elif placed.guess:
@@ -159,6 +179,17 @@ def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Pe
         person.cells["events"] = "-"
         person.guesses.append(f'events: the status is "{fields["status"]}", so the person comes to no event')
     return person
+
+
+def _placed(fields: Fields) -> tuple[Placed, str]:
+    """The home of a row, and the place as the list has it."""
+    words = fields["place"] or fields["airport"]
+    elsewhere = [fields[name] for name in ("city", "state", "country")]
+    if words.startswith(UNKNOWN):
+        listed = words.removeprefix(UNKNOWN)
+        return Placed("", f"{shown(listed)} stands behind a question mark: write the home in its place"), listed
+    placed = home_airport(fields["airport"]) or place(words, *elsewhere)
+    return placed, ", ".join(dict.fromkeys(filter(None, (words, *elsewhere))))
 
 
 def _citizenship(text: str, person: Person) -> str:
@@ -255,10 +286,11 @@ def people_csv(people: Sequence[Person], imported: Imported) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(used)
-    table.writerows([[person.cells.get(name, "") for name in used] for person in people])
+    rows = (person.cells | {"home": person.written_home} for person in people)
+    table.writerows([[cells.get(name, "") for name in used] for cells in rows])
     return text.getvalue()
 
 
-def unplaced_reason(person: Person) -> str:
-    """Why a person has no home."""
-    return next((guess.removeprefix("home: ") for guess in person.guesses if guess.startswith("home: ")), "")
+def unplaced_reasons(person: Person) -> list[str]:
+    """Why a person has no home, and what else there is to say about the row."""
+    return [guess.removeprefix("home: ") for guess in person.guesses]

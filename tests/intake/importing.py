@@ -48,10 +48,12 @@ def written(folder: Path, name: str, table: Table) -> Path:
     return path
 
 
-def imported(folder: Path, table: Table, mapped: Mapping[str, str], name: str = "staff.csv") -> Any:
+def imported(
+    folder: Path, table: Table, mapped: Mapping[str, str], name: str = "staff.csv", output: str = "people.csv"
+) -> Any:
     """What the command says as JSON."""
     options = [word for pair in mapped.items() for word in ("--map", "=".join(pair))]
-    done = run(written(folder, name, table), "-o", folder / "people.csv", "--format", "json", *options)
+    done = run(written(folder, name, table), "-o", folder / output, "--format", "json", *options)
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.importing import imported
+from tests.intake.importing import imported, people_of
 
 DATED = [["Name", "Location", "Start date"], ["Ana", "Lisbon, PT", "02/03/2026"]]
 
@@ -33,3 +33,14 @@ def test_a_column_that_shows_both_orders_shows_none(tmp_path: Path) -> None:
     facts = imported(tmp_path, [*DATED, *rows], {})
     assert [row["joins"] for row in facts["people"]] == ["", "2026-05-30", "2026-05-30", ""]
     assert facts["people"][3]["guesses"] == ['joins: "soon" is not a date, so it was left out']
+
+
+@pytest.mark.parametrize("heading", ["Passport expiry", "Passport valid until", "Reisepass gültig bis", "Valid"])
+def test_the_day_a_passport_expires_is_read(heading: str, tmp_path: Path) -> None:
+    """Under its usual names, and under any other that is told; its dates have an order of their own."""
+    table = [["Name", "Location", "Start date", heading], ["Ana", "Lisbon, PT", "05/30/2026", "30/11/2027"]]
+    facts = imported(tmp_path, table, {"Valid": "passport_expires"} if heading == "Valid" else {})
+    assert people_of(tmp_path / "people.csv") == [
+        {"id": "1", "name": "Ana", "home": "Lisbon, PT", "joins": "2026-05-30", "passport_expires": "2027-11-30"}
+    ]
+    assert facts["not_read"] == []

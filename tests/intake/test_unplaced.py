@@ -1,5 +1,6 @@
 """People of a staff list without a home: a file of their own, until they are among the people."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -16,11 +17,37 @@ def test_the_file_of_people_without_a_home_is_read_back(tmp_path: Path) -> None:
     imported(tmp_path, table, {})
     left = (tmp_path / "people.unplaced.csv").read_text(encoding="utf-8-sig")
     assert left.startswith("id,name,home,joins")
-    (tmp_path / "left.csv").write_text(left.replace("Ana,,", 'Ana,"Porto, PT",'), encoding="utf-8")
+    (tmp_path / "left.csv").write_text(left.replace("? TBD", '"Porto, PT"'), encoding="utf-8")
     done = run(tmp_path / "left.csv", "-o", tmp_path / "more.csv", "--format", "json")
     facts = json.loads(done.stdout)
     assert facts["not_read"] == []
     assert [(row["name"], row["home"], row["joins"]) for row in facts["people"]] == [("Ana", "Porto, PT", "2024-01-02")]
+
+
+PLACES = [
+    ("Name", "Location", "City", "Country", "Nationality"),
+    ("Ana", "", "Atlantis", "Narnia", "Martian"),
+    ("Bo", "CET", "", "", ""),
+    ("Cy", "", "", "", ""),
+    ("Di", "Riga, LV", "", "", ""),
+]
+
+
+def test_a_place_that_is_unknown_stays_behind_a_question_mark(tmp_path: Path) -> None:
+    """Nobody has to look it up in the list again, and no workspace takes it for a place: CET would be Cholet's code."""
+    imported(tmp_path, PLACES, {})
+    left = tmp_path / "people.unplaced.csv"
+    homes = ["? Atlantis, Narnia", "? CET", ""]
+    assert [row["home"] for row in people_of(left)] == homes
+    imported(tmp_path, list(csv.reader(left.read_text(encoding="utf-8-sig").splitlines())), {}, "again.csv", "left.csv")
+    assert [row["home"] for row in people_of(tmp_path / "left.unplaced.csv")] == homes
+
+
+def test_all_doubts_of_a_row_without_a_home_are_told(tmp_path: Path) -> None:
+    """The citizenship that was left out, too, and where the place as it is listed has gone."""
+    printed = " ".join(run(written(tmp_path, "staff.csv", PLACES), "-o", tmp_path / "people.csv").stdout.split())
+    assert 'row 2, Ana: "Narnia" is not a country row 2, Ana: citizenship: "Martian" is not a country' in printed
+    assert "Write their home in place of what the list says there, behind a question mark, and add them to" in printed
 
 
 def test_a_list_whose_people_all_have_homes_leaves_nobody_of_an_earlier_one_without(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sprintplan.domain.inputs import SETTINGS
 from sprintplan.files import is_file, named, typed
 from sprintplan.intake.headings import field_names
-from sprintplan.intake.people import Imported, Person, unplaced_reason
+from sprintplan.intake.people import Imported, Person, unplaced_reasons
 from sprintplan.problems import listed
 from sprintplan.reports.formatting import columns, count, wrapped
 
@@ -61,11 +61,13 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
         yield ""
         yield f"Without a known home: {count(len(imported.unplaced), 'person', 'people')}, written to {unplaced}"
         for person in imported.unplaced[:MOST_ROWS]:
-            yield from wrapped(
-                f"row {person.line}, {person.cells['name'] or '-'}: {unplaced_reason(person)}", "  ", "    "
-            )
+            for reason in unplaced_reasons(person):
+                yield from wrapped(f"row {person.line}, {person.cells['name'] or '-'}: {reason}", "  ", "    ")
         yield from _more(len(imported.unplaced))
-        yield from wrapped(f"Write their home and add them to {output}.", "  ", "    ")
+        listed = " in place of what the list says there, behind a question mark," * any(
+            person.listed for person in imported.unplaced
+        )
+        yield from wrapped(f"Write their home{listed} and add them to {output}.", "  ", "    ")
     if imported.no_people:
         yield ""
         rows = ", ".join(f"{person.line} ({person.cells['name'] or 'no name'})" for person in imported.no_people)
