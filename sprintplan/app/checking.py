@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from sprintplan.rules.weekends import kept_by_weekends
 from sprintplan.units import day_number
 from sprintplan.watch import Watch
 from sprintplan.workspace.exceptions import idle
+from sprintplan.workspace.ground import FILE as GROUND
 from sprintplan.workspace.lodging import lodging_warnings
 from sprintplan.workspace.spellings import alike_words, joined_roles, shared_addresses
 
@@ -60,6 +61,7 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
     with watch.stage("read workspace"):
         scenario, source = _checked(folder, day, insecure)
     journeys, counted, nowhere = 0, Bottlenecks(scenario, day_number(day)), Nowhere(scenario, day_number(day))
+    unused = {row.line for row in scenario.ground}
     with watch.stage("judge venues"):
         for done, venue in enumerate(scenario.venues, 1):
             if source is not None:
@@ -67,11 +69,12 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
                 journeys += len(table)
                 counted.add(venue, table)
                 nowhere.add(venue, table)
+                unused -= {*table.line[table.on_ground].tolist()}
             watch.progress(len(scenario.venues), done)
     words = (*alike_words(scenario), *joined_roles(scenario), *shared_addresses(scenario))
     rules = (*idle(scenario), *kept_by_weekends(scenario), *lodging_warnings(scenario))
-    away = nowhere.sentences() if source is not None else ()
-    scenario = scenario.changed(warnings=(*scenario.warnings, *_left_out(scenario), *words, *rules, *away))
+    judged = (*_for_nobody(unused), *nowhere.sentences()) if source is not None else ()
+    scenario = scenario.changed(warnings=(*scenario.warnings, *_left_out(scenario), *words, *rules, *judged))
     return Checked(scenario, journeys, counted.listed() if source is not None else [])
 
 
@@ -90,6 +93,14 @@ def _left_out(scenario: Scenario) -> Iterator[str]:
             f"{name}: {people} of the imported list had no home that could be placed, and "
             f"{'is' if people == 1 else 'are'} not in {PEOPLE}. Give each a home, and add the rows to {PEOPLE}"
         )
+
+
+def _for_nobody(lines: Set[int]) -> Iterator[str]:
+    """A warning where rows of ground.csv, by their `lines`, make no journey."""
+    if lines:
+        which = f"{'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, sorted(lines)))}"
+        what = "nobody who is asked to come lives at one end with a venue of theirs at the other"
+        yield f"{GROUND}: {which}: {what}. Write ends as people.csv and venues.csv have them, or leave the row out"
 
 
 def _checked(folder: Path, today: date, insecure: bool) -> tuple[Scenario, OfferSource | None]:
