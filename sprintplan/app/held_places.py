@@ -12,6 +12,7 @@ from sprintplan.domain.plan import EventPlan, HeldEvent, Keep
 from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.facts import facts_of, open_events
 from sprintplan.reports.formatting import count
+from sprintplan.rules.exclusion import closures
 from sprintplan.units import day_words
 from sprintplan.verify.booked import MOST_NIGHTS
 
@@ -67,7 +68,8 @@ def held_by_log(scenario: Scenario, today: date) -> tuple[HeldEvent, ...]:
 def left_behind(
     scenario: Scenario, held: Iterable[HeldEvent], bookings: Iterable[Booking], keep: Keep | None
 ) -> Iterator[str]:
-    """A sentence for each event that is held at a first day, or a venue, which it may not have any more.
+    """A sentence for each event that is held at a first day, or a venue, which it may not have any more, or which is
+    ruled out now whoever comes.
 
     Parameters
     ----------
@@ -89,6 +91,9 @@ def left_behind(
         if one.venue is not None and one.venue not in event.venues and one.venue in scenario.place_names:
             place = scenario.place_names[one.venue]
             yield f"{SETTINGS}: event.venues: {place} is no longer a possible venue of {event.name}. {stays}"
+        if venue := scenario.venue_by_id.get(one.venue or ""):
+            for closure in closures(scenario, event, venue, one.first_day):
+                yield f"{closure.sentence}, so that {event.name} has no plan there. {stays}"
 
 
 def fit_no_day(scenario: Scenario, bookings: Iterable[Booking]) -> Iterator[str]:

@@ -92,6 +92,26 @@ def test_nobody_is_lost_where_the_booked_venue_is_none_of_the_event_any_more(com
     assert company.replan(path, "dates").events[0].venue == other
 
 
+def test_a_held_venue_that_is_closed_now_is_named(company: Company) -> None:
+    """Casa is let to somebody else in May: the conflict names the rule alone, and the sentence beside it the place."""
+    path = company.publish()
+    assert read_plan(path).events[0].venue == "lisbon"
+    company.book(read_plan(path), ["cdg0"])
+    venues = company.folder / "venues.csv"
+    header, lisbon, madrid = venues.read_text(encoding="utf-8").splitlines()
+    rows = [f"{header},available", f"{lisbon},2027-06-01..2027-06-30", f"{madrid},"]
+    venues.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    watch = Watch()
+    found = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
+    sentence = (
+        "venues.available: Casa is not available from 2027-05-10 to 2027-05-14, so that Spring week has no plan there. "
+        "The event stays there as 1 trip of it is booked: `sprintplan replan --keep nothing` lets it move"
+    )
+    assert (found.status, watch.warnings.count(sentence)) == ("infeasible", 1)
+    assert told(company, "no plan there") == [sentence]
+    assert company.replan(path, "dates").events[0].venue == "madrid"
+
+
 def test_what_is_asked_to_be_kept_is_told_as_that(company: Company) -> None:
     """Nothing is booked, so that check says nothing; the dates are kept as somebody wants them to be."""
     path = company.publish()
