@@ -13,6 +13,7 @@ from sprintplan.intake.people import Imported
 from sprintplan.scouting.places import place_ids
 from sprintplan.workspace.document import FILE
 from sprintplan.workspace.fitted_template import SHIPPED, for_people, in_currency
+from sprintplan.workspace.gallery import currency_of, policy_text
 from sprintplan.workspace.homes import home_of
 from sprintplan.workspace.template import template_text, text_with_policy, write_template
 from sprintplan.workspace.venues import FILE as VENUES
@@ -50,13 +51,9 @@ def start(folder: Path, wish: Start) -> Imported | None:
     ------
     UsageError : the folder is not empty, the list cannot be understood, or currency or place are unknown
     """
-    if wish.policy and wish.currency:
-        what = "a policy has its amounts in a currency of its own"
-        raise UsageError(f"{what}. Leave --currency out beside --policy, and change both in {FILE} afterwards")
-    shipped = in_currency(template_text(FILE), wish.currency or SHIPPED)
     if wish.mapped and wish.people is None:
         raise UsageError("--map is for the headings of a staff list. Name the list with --people")
-    settings = text_with_policy(wish.policy) if wish.policy else shipped
+    settings = _settings(wish.policy, wish.currency)
     texts: dict[str, str] = {}
     imported = None
     if wish.people is not None:
@@ -72,6 +69,17 @@ def start(folder: Path, wish: Start) -> Imported | None:
         texts[VENUES] = _with_baseline(wish.baseline)
     write_template(folder, texts | {FILE: settings})
     return imported
+
+
+def _settings(policy: str | None, currency: str | None) -> str:
+    """The shipped sprint.toml with a policy of the gallery, or in a currency."""
+    if policy is None:
+        return in_currency(template_text(FILE), currency or SHIPPED)
+    own = currency_of(policy_text(policy))
+    if currency and currency.upper() != own:
+        what = f"the amounts of {policy} are in {own}"
+        raise UsageError(f"{what}. Leave --currency out beside it, and change both in {FILE} afterwards")
+    return text_with_policy(policy)
 
 
 def _nobody_placed(people: Path, imported: Imported) -> str:

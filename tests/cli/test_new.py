@@ -107,6 +107,18 @@ def test_amounts_keep_about_their_worth_in_another_currency(
     assert read_workspace(tmp_path / "year").currency == currency.upper()
 
 
+def test_the_currency_of_a_policy_may_be_said_beside_it(tmp_path: Path) -> None:
+    """GitLab's amounts are in dollars, so that another currency is refused by its name."""
+    staff = tmp_path / "staff.csv"
+    staff.write_text("Name,Location\nAda Obi,Lagos\n", encoding="utf-8")
+    own = ("--people", str(staff), "--policy", "gitlab", "--baseline", "Lisbon, PT")
+    assert run("new", str(tmp_path / "year"), *own, "--currency", "usd").exit_code == 0
+    assert read_workspace(tmp_path / "year").currency == "USD"
+    refused = run("new", str(tmp_path / "other"), *own, "--currency", "EUR")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("the amounts of gitlab are in USD. Leave --currency out beside it")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -162,7 +162,7 @@ def test_a_policy_that_is_not_there_is_answered_with_the_closest(tmp_path: Path)
     """owsap is owasp; nothing is written."""
     with pytest.raises(UsageError, match=r'there is no policy "owsap". Did you mean "owasp"\?'):
         start(tmp_path / "new", Start(policy="owsap"))
-    with pytest.raises(UsageError, match="Leave --currency out beside --policy"):
+    with pytest.raises(UsageError, match="the amounts of owasp are in USD"):
         start(tmp_path / "new", Start(policy="owasp", currency="CHF"))
     assert not (tmp_path / "new").exists()
 
