@@ -14,7 +14,14 @@ MOST_REASONS, MOST_NAMED = 2, 3
 """Reasons why places are ruled out, and places of each, that a sentence names."""
 MOST_PARTS = 3
 """Sums of cash that a difference is explained by, where others make up for the largest."""
-WORDS = {"per_diem": "per diem", "co2e_levy": "levy on CO2e"}
+SUMS = {
+    "per_diem": "per diem",
+    "co2e": "CO2e",
+    "co2e_levy": "levy on CO2e",
+    "minimum_spend": "minimum spend",
+    "given_up": "given-up bookings",
+}
+"""What people read of sums that are not called by one plain word."""
 
 
 def facts_of(plan: Plan) -> tuple[str, ...]:
@@ -83,9 +90,9 @@ def _cause(event: EventPlan, other: Alternative) -> str:
     if gaps[name] <= 0:
         return ""
     if other.difference is not None and gaps[name] <= Decimal(other.difference):
-        return f"{amount(gaps[name])} of it {WORDS.get(name, name)}"
+        return f"{amount(gaps[name])} of it {SUMS.get(name, name)}"
     most = sorted(gaps, key=lambda one: -abs(gaps[one]))[:MOST_PARTS]
-    return ", ".join(f"{WORDS.get(one, one)} {difference(str(gaps[one]))}" for one in most if gaps[one])
+    return ", ".join(f"{SUMS.get(one, one)} {difference(str(gaps[one]))}" for one in most if gaps[one])
 
 
 def _ruled_out(out: list[Alternative], names: Mapping[str, str]) -> str:

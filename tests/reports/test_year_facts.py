@@ -24,6 +24,15 @@ def test_what_makes_up_for_a_larger_difference_is_told_with_it() -> None:
     assert fact("7000.00", "1500.00").endswith("scores 2 500 EUR more, fares +4 000, rooms -1 500")
 
 
+def test_sums_are_called_by_words_and_not_by_their_members() -> None:
+    """1 600 that the venue asks for at least, 400 on what it emits, and a per diem that is 500 less."""
+    there = totals(per_diem="0.00", minimum_spend="1600.00", co2e_levy="400.00")
+    riga = alternative("riga", date(2027, 5, 10), "1500.00", totals=there)
+    here = totals(per_diem="500.00")
+    [only] = facts_of(plan_record(event_record(trip_record("ana"), alternatives=(riga,), totals=here)))
+    assert only.endswith("scores 1 500 EUR more, minimum spend +1 600, per diem -500, levy on CO2e +400")
+
+
 def test_places_that_one_reason_rules_out_are_told_together() -> None:
     """Four by the limits of the year, one by a date."""
     out = "no first day there keeps the limits of the year"

@@ -14,12 +14,12 @@ from sprintplan.domain.explanation import (
 )
 from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, thousands, told_apart, wrapped
 from sprintplan.reports.text.trips import route
+from sprintplan.reports.year_facts import SUMS
 from sprintplan.units import hours_text
 
 STATUS = {"travels": "travels", "local": "lives nearby", "own_travel": "own travel", "remote": "cannot attend"}
 PLAIN = ("score", "seats", "offers", "shared")
 """Keys of reasons that are no rule of the workspace."""
-WORDS = {"per_diem": "per diem", "co2e": "CO2e", "co2e_levy": "levy on CO2e"}
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -125,7 +125,7 @@ def _remedies(place: PlaceExplained) -> Iterator[str]:
 
 def _sums(place: PlaceExplained) -> str:
     causes = sorted(place.causes.items(), key=lambda one: -abs(Decimal(one[1])))
-    differences = ", ".join(f"{WORDS.get(name, name)} {difference(money)}" for name, money in causes)
+    differences = ", ".join(f"{SUMS.get(name, name)} {difference(money)}" for name, money in causes)
     hours, tonnes = place.travel_hours or 0.0, (place.co2e_kg or 0.0) / 1000
     return f"{differences or 'nothing differs'} ({hours:+.0f} h, {tonnes:+.1f} t CO2e)"
 
