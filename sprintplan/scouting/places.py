@@ -61,7 +61,7 @@ def places(scenario: Scenario, groups: Iterable[AirportGroup]) -> Places:
 def _venue(name: str, group: AirportGroup, scenario: Scenario, dollars: Decimal) -> Venue | None:
     """The place as a venue; None where no public rate is known that it needs."""
     kinds = (LODGING, MEALS) if scenario.objective.night_per_diem_minor == PUBLIC else (LODGING,)
-    rates = [public_rate(group.city, group.country, kind) for kind in kinds]
+    rates = [public_rate(group.city, group.country, group.airports, kind) for kind in kinds]
     stated = [converted_rates(rate, group.country, dollars, scenario.currency) for rate in rates if rate]
     if len(stated) < len(kinds):
         return None

@@ -39,7 +39,7 @@ def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
 
 def _months(scenario: Scenario, venue: Venue) -> Iterator[tuple[int, int]]:
     """Months (0 is January) in which an event may start at the venue, with the public rate in dollars."""
-    rate = public_rate(venue.city, venue.country)
+    rate = public_rate(venue.city, venue.country, venue.airports)
     if rate and rate.place:
         yield from ((month, rate.usd[month]) for month in _months_of(scenario, venue))
 

@@ -150,7 +150,7 @@ def _public(cells: Cells, known: dict[str, Any], exchange: Exchange, kind: _Kind
     city = known["city"] or (airports().cities[airports().number(codes[0]) or 0] if codes else "")
     if not exchange.known or not city or country not in cells.report.countries:
         return None
-    rate, dollars = public_rate(city, country, kind.table), exchange.rate("USD")
+    rate, dollars = public_rate(city, country, codes, kind.table), exchange.rate("USD")
     if rate is None or dollars is None:
         what = f"it is empty, and no public {kind.noun} is known for {city}, {country}"
         if rate:

@@ -1,17 +1,22 @@
 """What the US government pays at most for a hotel night and for meals, by place and month: rates that are public."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sprintplan.world.cities import find_city, plain
+from sprintplan.world.airports import airports
+from sprintplan.world.cities import City, find_city, namesakes, plain
+from sprintplan.world.distance import great_circle_km
 from sprintplan.world.tables import rows
 
 ABROAD = "US State Department, April 2026"
 AT_HOME = "US General Services Administration, fiscal year 2026"
 LODGING_SOURCE = "US State Department and GSA per diem rates, April 2026 and fiscal year 2026"
-WITHOUT_STANDARD = ("AK", "HI")
-"""States in which the standard rate of the GSA does not count."""
+CONTIGUOUS = (24.0, 49.5), (-125.0, -66.0)
+"""Degrees of latitude and longitude that hold the 48 states in which the standard rate of the GSA counts."""
 REST = ""
+Position = tuple[float, float]
+"""Degrees of latitude and longitude."""
 PUBLIC_RATE_ERROR = 0.25
 """Standard error of the logarithm of a room's price against the public rate of its city: an assumption, as the rate is
 the most that a government pays, and what a group pays hangs on house and season."""
@@ -38,25 +43,42 @@ LODGING, MEALS = "lodging.csv.gz", "meals.csv.gz"
 """The tables, one a kind of rate."""
 
 
-def public_rate(city: str, country: str, kind: str = LODGING) -> PublicRate | None:
+def public_rate(city: str, country: str, codes: Sequence[str], kind: str = LODGING) -> PublicRate | None:
     """The rate of a city, else of the rest of its country; None where the table has neither.
 
     Parameters
     ----------
-    city : by its name
+    city : by its name; in the United States the one of that name that is nearest to the first airport
     country : ISO 3166-1 alpha-2 code
+    codes : of its airports; none where they are unknown
     kind : the table, LODGING or MEALS
     """
-    table = _table(kind)
-    place = find_city(city, country)
+    table, in_states = _table(kind), country == "US"
+    place, spot = find_city(city, country), _position(codes) if in_states else None
+    if place and spot:
+        place = min(namesakes(place.name, country), key=lambda one: _km(one, spot))
     state, name = (place.state, place.name) if place else ("", city)
-    source = AT_HOME if country == "US" else ABROAD
-    keys = [(country, state if country == "US" else "", plain(name)), (country, "", plain(city))]
+    source = AT_HOME if in_states else ABROAD
+    keys = [(country, state if in_states else "", plain(name)), (country, "", plain(city))]
     for key in keys if city else []:
         if key in table:
             return PublicRate(table[key], name, source)
-    usd = None if state in WITHOUT_STANDARD else table.get((country, "", REST))
+    usd = table.get((country, "", REST)) if spot is None or _is_contiguous(spot) else None
     return PublicRate(usd, "", source) if usd else None
+
+
+def _position(codes: Sequence[str]) -> Position | None:
+    """Where the first known one of some airports is."""
+    number = next(iter(airports().numbers(codes)), None)
+    return None if number is None else (float(airports().latitude[number]), float(airports().longitude[number]))
+
+
+def _km(city: City, spot: Position) -> float:
+    return float(great_circle_km(city.latitude, city.longitude, *spot))
+
+
+def _is_contiguous(spot: Position) -> bool:
+    return all(least <= degrees <= most for degrees, (least, most) in zip(spot, CONTIGUOUS, strict=True))
 
 
 @cache

@@ -63,6 +63,6 @@ def test_a_place_by_a_border_has_the_country_of_its_city(code: str, city: str, c
     """The airport of Basel lies in France: the place, and its public rate, are Switzerland's."""
     group = group_at((code,))
     assert (group.city, group.country) == (city, country)
-    rate = public_rate(group.city, group.country)
+    rate = public_rate(group.city, group.country, group.airports)
     assert rate is not None
     assert rate.place == city

@@ -5,8 +5,8 @@ import pytest
 from sprintplan.world.lodging import ABROAD, AT_HOME, MEALS, PublicRate, public_rate
 
 
-def rate(city: str, country: str) -> PublicRate:
-    found = public_rate(city, country)
+def rate(city: str, country: str, *codes: str) -> PublicRate:
+    found = public_rate(city, country, codes)
     assert found is not None
     return found
 
@@ -36,16 +36,33 @@ def test_a_country_of_one_place_has_its_rate() -> None:
     assert rate("Valletta", "MT").usd == (337,) * 12
 
 
-@pytest.mark.parametrize(("city", "country"), [("Honolulu", "US"), ("Anchorage", "US"), ("Herat", "AF"), ("X", "PR")])
-def test_where_nothing_is_published_nothing_is_known(city: str, country: str) -> None:
-    """The standard rate does not count in Alaska and Hawaii, and Afghanistan outside Kabul has no lodging rate."""
-    assert public_rate(city, country) is None
+def test_of_cities_of_one_name_the_one_by_the_airport_is_meant() -> None:
+    """Portland is Oregon's at 155 dollars or Maine's at 114, Rochester New York's at 132 or Minnesota's at 127."""
+    assert [rate("Portland", "US", code).usd[0] for code in ("PDX", "PWM", "BOS")] == [155, 114, 114]
+    assert rate("Portland", "US") == rate("Portland", "US", "PDX")
+    assert [rate("Rochester", "US", code).usd[0] for code in ("ROC", "RST")] == [132, 127]
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "code"),
+    [
+        ("Honolulu", "US", "HNL"),
+        ("Kailua-Kona", "US", "KOA"),
+        ("Anchorage", "US", "ANC"),
+        ("San Juan", "US", "SJU"),
+        ("Herat", "AF", "HEA"),
+        ("X", "PR", "SJU"),
+    ],
+)
+def test_where_nothing_is_published_nothing_is_known(city: str, country: str, code: str) -> None:
+    """The standard rate counts in the 48 states alone, and Afghanistan outside Kabul has no lodging rate."""
+    assert public_rate(city, country, (code,)) is None
 
 
 def test_meals_have_rates_of_their_own() -> None:
     """112 dollars a day in Lisbon, 67 elsewhere in Portugal, 68 in the 48 states where no other rate is published."""
     cases = (("Lisbon", "PT", 112), ("Coimbra", "PT", 67), ("Wichita Falls", "US", 68))
     for city, country, usd in cases:
-        found = public_rate(city, country, MEALS)
+        found = public_rate(city, country, (), MEALS)
         assert found is not None
         assert found.usd[4] == usd
