@@ -37,7 +37,9 @@ MOST_HOURS = 8784
 @folder_argument
 @event_option
 @click.option("--top", type=click.IntRange(1, MOST_PLACES), default=30, show_default=True, help="Places to list.")
-@click.option("--region", "regions", multiple=True, type=click.Choice(list(REGIONS)), help="Only this continent.")
+@click.option(
+    "--region", "regions", multiple=True, type=click.Choice(list(REGIONS)), help="Only this continent; may be repeated."
+)
 @click.option("--country", "countries", multiple=True, metavar="NAME", help="Only this country; may be repeated.")
 @click.option("--visa-free", type=Number(min=0, max=1), metavar="SHARE", help="Least share who need no visa.")
 @click.option(
