@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_beside
 from sprintplan.app.opening import workspace_of
-from sprintplan.app.output import OF_NO_TEXT, refuse_ending, refuse_output, refuse_strange
+from sprintplan.app.output import OF_NO_TEXT, refuse_ending, refuse_filled_in, refuse_output, refuse_strange
 from sprintplan.app.plan_log import earlier_plans
 from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import BOOKINGS, SETTINGS, refuse_input
@@ -24,7 +24,7 @@ from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.json_text import json_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.people_words import WHY_EMPTY
-from sprintplan.reports.lists.recognised import is_list
+from sprintplan.reports.lists.recognised import is_filled_in, is_list
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.lists.workbook import workbook
 from sprintplan.reports.plan_json import read_plan
@@ -137,6 +137,8 @@ def export_list(plan_path: Path, wanted: Wanted, watch: Watch) -> str:
     wanted.refuse_ending()
     folder = wanted.workspace or plan_path.parent
     refuse_output(wanted.path, is_list, "list", force=wanted.force, reads=[plan_path], folder=folder)
+    if not wanted.force:
+        refuse_filled_in(wanted.path, is_filled_in)
     plan, tables = _read(plan_path, wanted, watch)
     write_file(wanted.path, _file(plan, tables, wanted))
     return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"

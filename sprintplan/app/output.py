@@ -81,13 +81,33 @@ def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> No
     ------
     UsageError : it is none of those, or cannot be read
     """
+    _refuse_unless(path, is_ours, f"is there already, and is not a {what} of sprintplan")
+
+
+def refuse_filled_in(path: Path, is_filled_in: Callable[[Path], bool]) -> None:
+    """Refuse a file of this command that somebody may have worked in since.
+
+    Parameters
+    ----------
+    path : the file
+    is_filled_in : whether one that is there has been filled in
+
+    Raises
+    ------
+    UsageError : it has, or cannot be read
+    """
+    why = "was saved by another program since it was written, and may hold what somebody filled in"
+    _refuse_unless(path, lambda there: not is_filled_in(there), why)
+
+
+def _refuse_unless(path: Path, may_go: Callable[[Path], bool], why: str) -> None:
+    """Refuse a file with anything in it, unless it may be written over."""
     try:
-        if not is_file(path) or not path.stat().st_size or is_ours(path):
+        if not is_file(path) or not path.stat().st_size or may_go(path):
             return
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file, or check it") from error
-    message = f"{named(path)} is there already, and is not a {what} of sprintplan"
-    raise UsageError(f"{message}. Name another file, or write over it with --force")
+    raise UsageError(f"{named(path)} {why}. Name another file, or write over it with --force")
 
 
 def refuse_ending(

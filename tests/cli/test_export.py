@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from sprintplan import cli
 from sprintplan.reports.lists.kinds import LISTS
-from sprintplan.reports.lists.people_words import WHY_EMPTY
+from sprintplan.reports.lists.people_words import WHY_EMPTY, head_of
+from sprintplan.reports.lists.recognised import TO_FILL
 from sprintplan.workspace.fitted_template import for_people
 from sprintplan.workspace.template import write_template
 from tests.build.plan_records import event_record, plan_record, to_json, trip_record, without_events
@@ -159,6 +160,35 @@ def test_a_list_is_written_over_a_list_of_any_kind_and_format(path: Path, form: 
         assert run(path, "--kind", "trips", "-o", saved).exit_code == 0, kind
     Path("empty.csv").touch()
     assert run(path, "--kind", "trips", "-o", "empty.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["bookings", "rooming"])
+def test_a_workbook_that_somebody_saved_is_written_over_with_force_alone(path: Path, kind: str) -> None:
+    """As a desk or a hotel fills it in, and their work is in no other file."""
+    run(path, "--kind", kind, "-o", "a.xlsx")
+    assert run(path, "--kind", kind, "-o", "a.xlsx").exit_code == 0, "as it was written"
+    book = load_workbook("a.xlsx")
+    book.worksheets[0]["K5"] = "QX7Z2P"
+    book.save("a.xlsx")
+    before = Path("a.xlsx").read_bytes()
+    result = run(path, "--kind", kind, "-o", "a.xlsx")
+    assert (result.exit_code, Path("a.xlsx").read_bytes()) == (2, before)
+    assert result.stderr.startswith("a.xlsx was saved by another program since it was written, and may hold what")
+    assert run(path, "--kind", kind, "-o", "a.xlsx", "--force").exit_code == 0
+
+
+@pytest.mark.parametrize("excel", [[], ["--excel"]], ids=["commas", "excel"])
+@pytest.mark.parametrize("name", TO_FILL)
+def test_bookings_in_csv_that_are_filled_in_are_written_over_with_force_alone(
+    path: Path, name: str, excel: list[str]
+) -> None:
+    run(path, "--kind", "bookings", "-o", "b.csv", *excel)
+    head, first, *rest = csv.reader(Path("b.csv").read_text("utf-8-sig").splitlines(), delimiter=";" if excel else ",")
+    number = head.index(head_of(name) if excel else name)
+    with Path("b.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([head, [*first[:number], "x", *first[number + 1 :]], *rest])
+    assert run(path, "--kind", "bookings", "-o", "b.csv").exit_code == 2
+    assert run(path, "--kind", "bookings", "-o", "b.csv", "--force").exit_code == 0
 
 
 @pytest.mark.parametrize("content", [b"mine\n", b"event,notes\n", b"PK\x03\x04 no archive", b"\x00"], ids=str)

@@ -1,11 +1,13 @@
-"""Whether a file is a list that `export` wrote, so that nothing else is written over."""
+"""Whether a file is a list that `export` wrote, and as it wrote it, so that nothing else is written over."""
 
+import csv
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from sprintplan.reports.lists.json_text import FORMAT
+from sprintplan.reports.lists.people_words import head_of
 
 HEAD_BYTES = 4096
 """Of a text, among which its header or its format stands."""
@@ -17,6 +19,10 @@ _KINDS = (
     rb"manifest|rooming|transfers|bookings|trips|allowances|approvals|visas|lieu|budget|actuals|attendees"
     rb"|changes(?:-hotel|-shuttle)?"
 )
+_TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
+TO_FILL = ("status", "refund", "change_fee", "reference", "booked_on", "supplier")
+"""Columns of the list `bookings` in CSV that are empty until a desk fills them in."""
+_FILLED_IN = {*TO_FILL, *(head_of(name).casefold() for name in TO_FILL)}
 _TITLE = re.compile(rb"<dc:title>[^<]*: (?:%s)</dc:title>" % _KINDS)
 
 
@@ -32,6 +38,33 @@ def is_list(path: Path) -> bool:
         if not head.startswith(b"PK"):
             return bool(_CSV.match(head) or _JSON.match(head))
         return bool(_TITLE.search(_properties(head + file.read(MOST_BYTES))))
+
+
+def is_filled_in(path: Path) -> bool:
+    """Whether somebody may have filled in the list at `path` since `export` wrote it: a workbook that another program
+    has saved, or bookings in CSV of which something is bought.
+
+    Raises
+    ------
+    OSError : it cannot be read
+    """
+    content = path.read_bytes()
+    if content.startswith(b"PK"):
+        created, *modified = _TIMES.findall(_properties(content)) or [b""]
+        return modified != [created]
+    text = content.decode("utf-8-sig", errors="replace")
+    head = text.partition("\n")[0]
+    rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    try:
+        columns = [number for number, name in enumerate(next(rows, [])) if name.casefold() in _FILLED_IN]
+        return len(columns) == len(TO_FILL) and any(any(map(str.strip, _cells(row, columns))) for row in rows)
+    except csv.Error:
+        return True
+
+
+def _cells(row: list[str], columns: list[int]) -> list[str]:
+    """What stands in these columns of a row, which may end before them."""
+    return [row[number] for number in columns if number < len(row)]
 
 
 def _properties(workbook: bytes) -> bytes:
