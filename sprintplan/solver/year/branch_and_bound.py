@@ -107,13 +107,18 @@ def _first(year: Year, nodes: OpenNodes) -> tuple[int, Picks] | None:
 
 
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
-    """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
+    """Whether the search came to its end; where no year is known in time, it gets a little more to find one.
+
+    A first year that was made of few venues is made anew of all, unless nothing ties the events and there is time to
+    solve the best candidates, which takes no longer.
+    """
     beyond = False
     last = math.inf if year.deadline is None else max(year.deadline, time.monotonic()) + grace
-    of_few = year.incumbent is not None
+    is_of_few = year.incumbent is not None
     _update_incumbent(year, nodes)
+    is_wanted = year.incumbent is None or (is_of_few and (year.deadline is not None or has_year_limits(year.scenario)))
     is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
-    if (year.incumbent is None or of_few) and nodes.waiting() and not is_stopped:
+    if is_wanted and nodes.waiting() and not is_stopped:
         find_incumbent(year, nodes.allowed, last)
         _update_incumbent(year, nodes)
     while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):
