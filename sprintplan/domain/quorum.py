@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from sprintplan.domain.keys import Key, Reading, Schema, of_type
 from sprintplan.domain.model import Model
@@ -21,6 +21,10 @@ class Quorum(Model):
 
     def __str__(self) -> str:
         return f'"{self.who}" = {self.share}'
+
+    def less(self, hundredths: int) -> Self:
+        """The quorum with a share that is lower by so many `hundredths`, down to 0."""
+        return self.changed(share=max(Decimal(0), self.share - Decimal(hundredths) / 100))
 
 
 @dataclass(frozen=True)

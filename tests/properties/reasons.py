@@ -104,11 +104,11 @@ def _with(scenario: Scenario, company: re.Match[str]) -> Scenario:
         member, unit = sum_of_year
         number = round(float(company["number"].removesuffix(" EUR").replace(" ", "")) * unit)
         return scenario.changed(limits=scenario.limits.model_copy(update={member: number}))
-    (rule,) = (
-        rule
+    told, event = company["told"], company["event"]
+    return next(
+        rule.widened(steps)
+        for steps in range(1, 10**6)
         for rule in rules_of(scenario)
-        if rule.key == company["key"] and (not company["event"] or f" of {company['event']} " in rule.name)
+        if rule.key == company["key"] and (not event or f" of {event} " in rule.name)
+        if rule.widened and rule.enough and rule.enough(steps) == told
     )
-    assert rule.widened
-    assert rule.enough
-    return next(rule.widened(steps) for steps in range(1, 10**6) if rule.enough(steps) == company["told"])

@@ -10,13 +10,14 @@ from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.people import ALL
 from sprintplan.domain.policy import Detour
+from sprintplan.domain.quorum import Quorum
 from sprintplan.rules.lifting import JOURNEY_RULES
 from sprintplan.solver.constraints.of_candidates import JOURNEY_LIMITS, JourneyHours
 from sprintplan.solver.constraints.registry import LIMITS
 from sprintplan.solver.infeasibility.conflict import WHATEVER
 from tests.build.lisbon_week import back, out, staff
 from tests.build.two_weeks import home, planned_year, there, two_weeks
-from tests.build.year import Quote, event, objective, person, policy, quote, venue
+from tests.build.year import Quote, event, objective, person, policy, quote, selectors, venue
 
 ONE = "without it a plan exists"
 ANY = "without any one of them a plan exists"
@@ -99,6 +100,31 @@ def test_emissions(grams: int, enough: str) -> None:
         f"limits.co2e_tonnes: {enough} is enough",
     )
     assert planned_year(*quotes, limits=Limits(co2e_g=round(float(enough) * 1e6))).status == "optimal"
+
+
+def test_of_several_quorums_the_one_that_is_missed_is_named_and_loosened() -> None:
+    """Two of three of Maps reach Lisbon, and both of Ads."""
+    people = [person("p0", team="maps"), person("p1", team="maps"), person("p2", team="maps", cannot_enter=("PT",))]
+    ads = [person(number, team="ads") for number in ("p3", "p4")]
+    quorums = tuple(Quorum(who=selectors(f"team:{team}")[0], share=Decimal("0.9")) for team in ("ads", "maps"))
+    assert conflict_of(out(), back(), people=[*people, *ads], limits=Limits(quorum=quorums)) == (
+        f'Too few of the people who are called can attend in person (limits.quorum "team:maps" = 0.9): {ONE}',
+        'limits.quorum: "team:maps" = 0.66 is few enough',
+    )
+
+
+def test_quorums_that_are_missed_are_loosened_each_by_itself() -> None:
+    """Two of three of Maps reach Lisbon, and one of two of Ads."""
+    people = [person("p0", team="maps"), person("p1", team="maps"), person("p2", team="maps", cannot_enter=("PT",))]
+    ads = [person("p3", team="ads"), person("p4", team="ads", cannot_enter=("PT",))]
+    quorums = tuple(Quorum(who=selectors(f"team:{team}")[0], share=Decimal("0.9")) for team in ("ads", "maps"))
+    few = "Too few of the people who are called can attend in person"
+    assert conflict_of(out(), back(), people=[*people, *ads], limits=Limits(quorum=quorums)) == (
+        f'{few} (limits.quorum "team:ads" = 0.9)',
+        f'{few} (limits.quorum "team:maps" = 0.9)',
+        'limits.quorum: "team:ads" = 0.5 is few enough, together with the others',
+        'limits.quorum: "team:maps" = 0.66 is few enough, together with the others',
+    )
 
 
 def test_travellers_on_a_flight() -> None:

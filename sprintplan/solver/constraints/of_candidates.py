@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.policy import Policy
+from sprintplan.domain.quorum import Quorum
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.tables import keys_of
 from sprintplan.rules.exclusion import names_of
@@ -170,24 +170,27 @@ class HolidayShare(ShareLimit):
 
 
 class QuorumLimit(TableLimit):
-    """`limits.quorum`: shares of an event's people who attend in person at least, loosened by hundredths."""
+    """`limits.quorum`: shares of an event's people who attend in person at least, each loosened by itself."""
 
     key = "limits.quorum"
     member = "quorum"
     absent = ()
-    many = "is few enough"
     complaint = "Too few of the people who are called can attend in person"
 
     @classmethod
-    def wider(cls, value: Any, steps: int) -> Any:
-        """Every share so many hundredths less, down to none."""
-        least = Decimal(0)
-        return tuple(one.changed(share=max(least, one.share - Decimal(steps) / 100)) for one in value)
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """Each quorum of the `scenario` without, and with so many hundredths less, down to none."""
+        return (cls._relaxation(scenario, quorum) for quorum in cls.stated(scenario))
 
     @classmethod
-    def shown(cls, value: Any, scenario: Scenario) -> str:
-        """The shares by selector."""
-        return ", ".join(map(str, value))
+    def _relaxation(cls, scenario: Scenario, quorum: Quorum) -> Relaxation:
+        rest = tuple(one for one in cls.stated(scenario) if one is not quorum)
+        return Relaxation(
+            f"{cls.key} {quorum}",
+            cls.having(scenario, rest),
+            lambda steps: cls.having(scenario, (*rest, quorum.less(steps))),
+            lambda steps: f"{cls.key}: {quorum.less(steps)} is few enough",
+        )
 
 
 class Capacity(PlacesLimit):
