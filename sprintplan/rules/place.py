@@ -125,7 +125,7 @@ def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
         return VisaWay(0, 0, "own country", True, passport)
     requirement = (scenario.visas or {}).get((passport, country))
     if requirement is None:
-        return VisaWay(0, 0, f"no entry for passport {passport}", False, passport)
+        return VisaWay(0, 0, f"visa requirement not known for passport {passport}", False, passport)
     if requirement == NO_ADMISSION:
         return None
     rule = scenario.policy.visa.get(requirement) or VisaRule()

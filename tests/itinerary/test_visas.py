@@ -58,7 +58,11 @@ def test_the_passport_that_costs_least_in_time_is_named() -> None:
 def test_what_is_not_known_is_stated_and_nothing_where_nothing_is_needed() -> None:
     """A passport that visas.csv does not have, no passport, and a British one."""
     [unknown] = visas_of(year("ZW"))
-    assert (unknown.requirement, unknown.passport, unknown.apply_by) == ("no entry for passport ZW", "ZW", None)
+    assert (unknown.requirement, unknown.passport, unknown.apply_by) == (
+        "visa requirement not known for passport ZW",
+        "ZW",
+        None,
+    )
     [none] = visas_of(year())
     assert (none.requirement, none.passport) == ("unknown citizenship", "")
     assert visas_of(year("GB")) == ()

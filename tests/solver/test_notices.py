@@ -111,7 +111,7 @@ def test_of_equal_passports_the_first_one_written_is_told() -> None:
         year, market([out(), back()], year), today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC)
     ).with_certainty()
     [text] = texts(plan.events[0].trips[0], "visa")
-    assert text == "no entry for passport XK: check what Portugal requires"
+    assert text == "visa requirement not known for passport XK: check what Portugal requires"
 
 
 def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
