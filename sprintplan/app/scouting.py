@@ -77,8 +77,8 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
         if not sentence.startswith(OF_VENUES):
             watch.warn(sentence)
     event = wish.search.event and event_meant(scenario, wish.search.event)
-    baseline = _baseline(scenario, wish.baseline, event)
-    search = replace(wish.search, event=event, countries=lands, baseline=baseline)
+    baselines = _baselines(scenario, wish.baseline, event)
+    search = replace(wish.search, event=event, countries=lands, baselines=baselines)
     workers = wish.workers or os.cpu_count() or 1
     return scout(scenario, search, wish.today or date.today(), workers, watch)
 
@@ -117,13 +117,14 @@ def _country(word: str) -> str:
     return code
 
 
-def _baseline(scenario: Scenario, asked: str | None, event_id: str | None) -> AirportGroup | None:
-    """The place that every other is compared with: the one asked for, else the workspace's baseline of the event."""
+def _baselines(scenario: Scenario, asked: str | None, event_id: str | None) -> dict[str, AirportGroup]:
+    """By event, of all or of the one that is asked for, the place that every other is compared with: the one asked for,
+    else the event's own in the workspace."""
+    events = [event for event in scenario.events if event_id in (None, event.id)]
     if asked:
         try:
-            return group_at(home_of(asked).airports)
+            return dict.fromkeys((event.id for event in events), group_at(home_of(asked).airports))
         except UsageError as error:
             raise UsageError(f"--baseline {shown(asked)}: {error}") from error
-    named = [event.baseline for event in scenario.events if event_id in (None, event.id)]
-    venue = next((scenario.venue_by_id[word] for word in named if word is not None), None)
-    return group_at(venue.airports) if venue else None
+    venues = {event.id: scenario.venue_by_id[event.baseline] for event in events if event.baseline is not None}
+    return {event: group_at(venue.airports) for event, venue in venues.items()}

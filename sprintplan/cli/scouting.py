@@ -81,7 +81,7 @@ def scout(
     """
     longest = None if longest_hours is None else round(longest_hours * 60)
     wanted = Wanted(exact=min(top, Wanted.exact), top=top, longest_minutes=longest, per_country=per_country)
-    search = Search(event, regions, countries, visa_free, None, wanted)
+    search = Search(event, regions, countries, visa_free, wanted=wanted)
     watch = new_watch()
     wish = ScoutWish(search, baseline, output, page, today, workers, force)
     places = scouted(folder, wish, watch)

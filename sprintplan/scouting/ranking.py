@@ -1,7 +1,7 @@
 """Ranks every place of the world for every event: bounds first, then the best of them one after the other, exactly."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -68,12 +68,13 @@ class Ranking:
     @property
     def judged(self) -> int:
         """Places that were examined, and that nothing rules out."""
-        return sum(map(self.counts, self.known.values()))
+        return sum(self.counts(place) for venue, place in self.known.items() if venue not in self.aside)
 
     @property
     def bounded(self) -> int:
         """Places that were not examined, as their bound was enough."""
-        return sum(bound < OUT_OF_REACH and venue not in self.known for venue, bound in enumerate(self.least.tolist()))
+        seen = self.known.keys() | self.aside
+        return sum(bound < OUT_OF_REACH and venue not in seen for venue, bound in enumerate(self.least.tolist()))
 
     def next(self, most: int) -> list[int]:
         """The venues to examine next, `most` of them, the least bound first; empty when the wanted places are
@@ -142,14 +143,14 @@ class Ranking:
         return place.figures is not None and (longest is None or place.longest_minutes <= longest)
 
 
-def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int], watch: Watch) -> list[Ranking]:
+def rank(pool: Pool, wanted: Wanted, baselines: Set[int], aside: frozenset[int], watch: Watch) -> list[Ranking]:
     """The rankings of all events.
 
     Parameters
     ----------
     pool : runs the evaluator of a scenario whose venues are the places
     wanted : how many places, and how many of them exact
-    baseline : the venue that is examined in any case; None where there is none
+    baselines : venues that are examined in any case
     aside : venues that are not ranked
     watch : times the stages and shows progress
     """
@@ -165,7 +166,7 @@ def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int]
     countries = [venue.country for venue in scenario.venues]
     rankings = [Ranking(event, wanted, countries, table[:, event], aside) for event in range(table.shape[1])]
     with watch.stage("judge places"):
-        for batch in _batches(rankings, baseline, BATCH):
+        for batch in _batches(rankings, baselines, BATCH):
             watch.progress(len(venues), len(rankings[0].known))
             for places in pool.map(examined, batch):
                 for one in places:
@@ -173,10 +174,10 @@ def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int]
     return rankings
 
 
-def _batches(rankings: Sequence[Ranking], baseline: int | None, most: int) -> Iterator[list[int]]:
+def _batches(rankings: Sequence[Ranking], baselines: Set[int], most: int) -> Iterator[list[int]]:
     """Venues to examine, until every ranking is certain."""
-    if baseline is not None:
-        yield [baseline]
+    if baselines:
+        yield sorted(baselines)
     while True:
         wanted = [ranking.next(most) for ranking in rankings]
         batch = sorted({venue for one in wanted for venue in one[: -(-most // len(rankings))]})

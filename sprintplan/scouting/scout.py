@@ -1,8 +1,8 @@
 """`scout`: the places of the world for the events of a workspace, as records that people and programs read."""
 
 from collections import Counter
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sprintplan.domain.events import is_asked
@@ -55,7 +55,7 @@ class Search:
     event : the only event; None for all
     regions, countries : words of REGIONS, and ISO 3166-1 alpha-2 codes; empty for the whole world
     visa_free : least share of the people who need no visa; None for any
-    baseline : the place that every other is compared with; None where there is none
+    baselines : by the id of an event the place that every other one is compared with, where there is one
     wanted : how the ranking is cut
     """
 
@@ -63,7 +63,7 @@ class Search:
     regions: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     visa_free: float | None = None
-    baseline: AirportGroup | None = None
+    baselines: Mapping[str, AirportGroup] = field(default_factory=dict)
     wanted: Wanted = ALL
 
     def is_wanted(self, group: AirportGroup) -> bool:
@@ -93,14 +93,14 @@ def scout(scenario: Scenario, search: Search, today: date, workers: int, watch: 
     if search.visa_free is not None:
         where = _admitted(world, where, search)
         world = _with_venues(scenario, search, where)
-    baseline = where.groups.index(search.baseline) if search.baseline in where.groups else None
-    aside = frozenset() if baseline is None or search.is_wanted(where.groups[baseline]) else frozenset({baseline})
+    baselines = _baselines(where, search)
+    aside = frozenset(number for number in baselines.values() if not search.is_wanted(where.groups[number]))
     if len(where.venues) == len(aside):
         raise UsageError("no place is left to look at: loosen --region, --country or --visa-free")
     survey = Survey(Markets(), keeps_lines=False)
     with _pool(Evaluator(world, open_source(world, today), today, survey), workers) as pool:
-        rankings = rank(pool, search.wanted, baseline, aside, watch)
-    scribe = _Scribe(world, where, baseline)
+        rankings = rank(pool, search.wanted, {*baselines.values()}, aside, watch)
+    scribe = _Scribe(world, where, baselines)
     return Scouted(
         company=scenario.company,
         currency=scenario.currency,
@@ -117,14 +117,18 @@ def _pool(evaluator: Evaluator, workers: int) -> Pool:
 
 
 def _looked_at(scenario: Scenario, search: Search) -> Places:
-    """The places that the search leaves by where they lie, and the baseline."""
+    """The places that the search leaves by where they lie, and the baselines."""
     unknown = sorted(set(search.countries) - set(airports().countries))
     if unknown:
         raise UsageError(f"--country {shown(unknown[0])}: no airport lies there. Name a country that has one")
     groups = [group for group in airport_groups() if search.is_wanted(group)]
-    if search.baseline is not None and search.baseline not in groups:
-        groups.append(search.baseline)
-    return places(scenario, groups)
+    return places(scenario, dict.fromkeys((*groups, *search.baselines.values())))
+
+
+def _baselines(where: Places, search: Search) -> dict[str, int]:
+    """By the id of an event the position of its baseline among the places, where it is one."""
+    numbers = {group: number for number, group in enumerate(where.groups)}
+    return {event: numbers[group] for event, group in search.baselines.items() if group in numbers}
 
 
 def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
@@ -139,7 +143,7 @@ def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
 
 
 def _admitted(world: Scenario, where: Places, search: Search) -> Places:
-    """The places that enough people may enter without a visa, and the baseline."""
+    """The places that enough people may enter without a visa, and the baselines."""
     if world.visas is None:
         raise UsageError("--visa-free needs visas.csv in the workspace: passport, destination, requirement")
     selectors = selector_classes(world)
@@ -147,7 +151,7 @@ def _admitted(world: Scenario, where: Places, search: Search) -> Places:
     kept = [
         number
         for number, venue in enumerate(where.venues)
-        if where.groups[number] == search.baseline
+        if where.groups[number] in search.baselines.values()
         or all(_visa_free(world, classes, venue) >= (search.visa_free or 0) for classes in by_event)
     ]
     return Places(
@@ -184,8 +188,8 @@ def _remarks(scenario: Scenario) -> tuple[str, ...]:
 class _Scribe:
     """Writes rankings as records."""
 
-    def __init__(self, world: Scenario, where: Places, baseline: int | None) -> None:
-        self.world, self.where, self.baseline = world, where, baseline
+    def __init__(self, world: Scenario, where: Places, baselines: Mapping[str, int]) -> None:
+        self.world, self.where, self.baselines = world, where, baselines
 
     def event(self, ranking: Ranking) -> ScoutedEvent:
         """The record of one event."""
@@ -204,14 +208,15 @@ class _Scribe:
             baseline_out=self._baseline_out(ranking),
             judged=ranking.judged,
             bounded=ranking.bounded,
-            left_out=len(self.where.venues) - ranking.judged - ranking.bounded,
+            left_out=len(self.where.venues) - len(ranking.aside) - ranking.judged - ranking.bounded,
             left_out_by=tuple(f"{why} ({number})" for why, number in self._left_out(ranking).most_common()),
         )
 
     def _left_out(self, ranking: Ranking) -> Counter[str]:
         """How many places each reason left out."""
         reasons = Counter[str]()
-        for venue, bound in enumerate(ranking.least.tolist()):
+        ranked = ((venue, bound) for venue, bound in enumerate(ranking.least.tolist()) if venue not in ranking.aside)
+        for venue, bound in ranked:
             place = ranking.known.get(venue)
             if place is not None and place.figures is None:
                 reasons[self._reason(place)] += 1
@@ -231,19 +236,23 @@ class _Scribe:
         return f"{CANNOT_KEEP}{': ' + ', '.join(stated) if stated else ''}"
 
     def _baseline_out(self, ranking: Ranking) -> str:
-        """The baseline's name and why it is left out, where it is."""
-        place = None if self.baseline is None else ranking.known.get(self.baseline)
-        if self.baseline is None or place is None or place.figures is not None:
+        """The name of an event's baseline and why it is left out, where it is."""
+        place = self._examined_baseline(ranking)
+        if place is None or place.figures is not None:
             return ""
-        group = self.where.groups[self.baseline]
+        group = self.where.groups[place.pick.venue]
         return f"{group.city}, {group.country} is left out: {self._reason(place)}"
 
     def _baseline(self, ranking: Ranking) -> Ranked | None:
         """The baseline of an event, as far as it is possible there."""
-        baseline = None if self.baseline is None else ranking.known.get(self.baseline)
-        if self.baseline is None or baseline is None or baseline.figures is None:
+        place = self._examined_baseline(ranking)
+        if place is None or place.figures is None:
             return None
-        return Ranked(self.baseline, baseline.figures.objective, baseline)
+        return Ranked(place.pick.venue, place.figures.objective, place)
+
+    def _examined_baseline(self, ranking: Ranking) -> Examined | None:
+        number = self.baselines.get(self.world.events[ranking.event].id)
+        return None if number is None else ranking.known.get(number)
 
     def _place(self, ranking: Ranking, one: Ranked, against: int | None) -> ScoutedPlace:
         group, venue = self.where.groups[one.venue], self.where.venues[one.venue]

@@ -74,6 +74,25 @@ def test_the_table_compares_with_a_baseline_elsewhere(folder: Path) -> None:
     assert "visas were not looked at" in result.stdout
 
 
+def test_each_event_is_compared_with_its_own_baseline(tmp_path: Path) -> None:
+    """Spring was in Berlin and autumn in Prague: neither is in the region, so that neither is ranked or counted."""
+    year = write_company(tmp_path / "year")
+    rows = ["id,name,country,airports,room_rate", "was,Haus,DE,BER,100", "had,Dum,CZ,PRG,100"]
+    (year / "venues.csv").write_text("\n".join(rows), encoding="utf-8")
+    settings = (year / "sprint.toml").read_text(encoding="utf-8")
+    for event, venue in (("spring", "was"), ("autumn", "had")):
+        settings = settings.replace(f'id = "{event}"', f'id = "{event}"\nbaseline = "{venue}"')
+    (year / "sprint.toml").write_text(settings, encoding="utf-8")
+    result = run("scout", str(year), *REGION, "--top", "1", "--format", "json")
+    assert result.exit_code == 0, result.output
+    facts = json.loads(result.stdout)
+    assert [event["baseline"]["city"] for event in facts["events"]] == ["Berlin", "Prague"]
+    for event in facts["events"]:
+        best, own = event["places"][0], event["baseline"]
+        assert Decimal(best["difference"]) == Decimal(best["objective"]) - Decimal(own["objective"])
+        assert event["judged"] + event["bounded"] + event["left_out"] == facts["looked_at"]
+
+
 @pytest.mark.parametrize(
     ("width", "without"),
     [("120", None), ("", "holiday"), ("80", "holiday"), ("60", "hours, longest, t CO2e, holiday")],
