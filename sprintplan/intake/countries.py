@@ -13,6 +13,9 @@ LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs tr ja zh ko ru uk".split()
 GERMAN_ENDING = r"(isch|deutsch)(?:e|er|en|es)$"
 """Endings of a nationality in German, as in "portugiesische"."""
 
+CITIZEN_OF = re.compile(r"citizen(?:ship)? ?\((.+)\)", re.IGNORECASE)
+"""A citizenship as some systems write it: "Citizen (Poland)"; a "Permanent Resident (Canada)" is none."""
+
 
 @cache
 def _written() -> tuple[dict[str, str], dict[str, str]]:
@@ -61,5 +64,7 @@ def find_country(text: str) -> str | None:
 def find_citizenship(text: str) -> str | None:
     """The country of the passport that `text` names: a country, or a nationality in English or German; None where
     unknown."""
+    if inside := CITIZEN_OF.fullmatch(text.strip()):
+        text = inside[1]
     word, peoples = simple(text), _written()[1]
     return find_country(text) or peoples.get(word) or peoples.get(re.sub(GERMAN_ENDING, r"\1", word))

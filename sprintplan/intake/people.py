@@ -11,6 +11,7 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.dates import Order, date_in, day_order, order_remarks
 from sprintplan.intake.headings import Headings, find_headings, simple
+from sprintplan.intake.names import person_name
 from sprintplan.intake.places import Placed, home_airport, place
 from sprintplan.intake.sheet import Sheet
 from sprintplan.problems import email_in, shown
@@ -72,7 +73,7 @@ class Imported:
     people : rows for people.csv, in order of the list
     unplaced : rows whose home is unknown: they are in no file that can be planned with until it is written
     no_people : rows that stand for nobody, such as totals: they are in no file
-    fields : the heading that each column was read from
+    fields : the heading that each column was read from, and those that stand in where it is empty
     unused : headings that nothing was read from
     remarks : what was guessed about the file as a whole
     """
@@ -104,11 +105,12 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
     _find_managers(people, [fields for _, fields in own])
     _leave_out_unplaced_managers(people)
     titles = {name: headings.titles[columns[0]] for name, columns in headings.at.items()}
+    read = {name: ", else ".join(headings.titles[at] for at in columns) for name, columns in headings.at.items()}
     return Imported(
         tuple(person for person in people if person.cells["home"]),
         tuple(person for person in people if not person.cells["home"]),
         tuple(person for person, fields in every if _stands_for_nobody(person, fields)),
-        titles,
+        read,
         headings.unused,
         (*sheet.remarks, *order_remarks(orders, titles)),
     )
@@ -159,10 +161,7 @@ def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Pe
         person.guesses.append(f"home: {placed.guess}")
     if fields["email"] and not person.cells["email"]:
         person.guesses.append(f"email: {shown(fields['email'])} is not an e-mail address, so it was left out")
-    name = fields["name"] or " ".join(filter(None, (fields["first"], fields["last"])))
-    if "," in name and not fields["first"]:
-        last, _, first = name.partition(",")
-        name = f"{first.strip()} {last.strip()}"
+    name = _name(fields, person)
     person.cells["name"] = name or person.cells["email"].partition("@")[0] or fields["id"]
     if not name:
         person.guesses.append(f"name: it is empty, so {person.cells['name'] or 'the row'} stands for it")
@@ -179,6 +178,18 @@ def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Pe
         person.cells["events"] = "-"
         person.guesses.append(f'events: the status is "{fields["status"]}", so the person comes to no event')
     return person
+
+
+def _name(fields: Fields, person: Person) -> str:
+    """The name of a row; what is left out of it is among the person's guesses, or its status where that says so."""
+    whole = fields["name"] or " ".join(filter(None, (fields["first"], fields["last"])))
+    if not simple(whole) or (fields["first"] and "," in whole):
+        return whole
+    name, left = person_name(whole, fields["id"])
+    for words in left:
+        person.guesses.append(f'name: "{words}" is no part of it, so it was left out')
+        fields["status"] = fields["status"] or (words if simple(words) in GONE else "")
+    return name
 
 
 def _placed(fields: Fields) -> tuple[Placed, str]:
@@ -225,7 +236,14 @@ def _find_managers(people: Sequence[Person], fields: Sequence[Fields]) -> None:
     known: dict[str, list[Person]] = {}
     for person, own in zip(people, fields, strict=True):
         first, _, last = person.cells["name"].partition(" ")
-        names = {person.cells["name"], f"{last} {first}", own["id"], person.cells["id"], person.cells["email"]}
+        names = {
+            person.cells["name"],
+            f"{last} {first}",
+            own["name"],
+            own["id"],
+            person.cells["id"],
+            person.cells["email"],
+        }
         for word in {simple(name) for name in (*names, _joined(person.cells["name"]))} - {""}:
             known.setdefault(word, []).append(person)
     for person, own in zip(people, fields, strict=True):

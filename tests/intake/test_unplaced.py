@@ -5,6 +5,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from sprintplan.cli import commands
@@ -96,3 +97,12 @@ def test_check_asks_for_unplaced_people_until_they_are_in_the_file(tmp_path: Pat
     done = CliRunner().invoke(commands, ["check", str(folder)])
     assert done.exit_code == 0, done.output
     assert "unplaced" not in done.output
+
+
+def test_files_of_odd_names_are_told_on_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = [["Name", "Location"], ["Ana", "Lisbon, Portugal"], ["Ben", ""], ["Eva", "Porto, Portugal"]]
+    done = run(written(tmp_path, "staff.csv", table), "-o", "b\nc.csv")
+    assert done.exit_code == 0
+    assert r"Without a known home: 1 person, written to b\nc.unplaced.csv" in done.stdout.splitlines()
+    assert r"  Write their home and add them to b\nc.csv." in done.stdout.splitlines()

@@ -59,7 +59,7 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
         yield from _guesses(guessed)
     if imported.unplaced:
         yield ""
-        yield f"Without a known home: {count(len(imported.unplaced), 'person', 'people')}, written to {unplaced}"
+        yield f"Without a known home: {count(len(imported.unplaced), 'person', 'people')}, written to {named(unplaced)}"
         for person in imported.unplaced[:MOST_ROWS]:
             for reason in unplaced_reasons(person):
                 yield from wrapped(f"row {person.line}, {person.cells['name'] or '-'}: {reason}", "  ", "    ")
@@ -67,7 +67,7 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
         listed = " in place of what the list says there, behind a question mark," * any(
             person.listed for person in imported.unplaced
         )
-        yield from wrapped(f"Write their home{listed} and add them to {output}.", "  ", "    ")
+        yield from wrapped(f"Write their home{listed} and add them to {named(output)}.", "  ", "    ")
     if imported.no_people:
         yield ""
         rows = ", ".join(f"{person.line} ({person.cells['name'] or 'no name'})" for person in imported.no_people)
