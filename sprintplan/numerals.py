@@ -1,4 +1,5 @@
-"""Numbers as people write them at home: what a local form means, and plain forms that may mean something else."""
+"""Numbers as people write them at home: what a local form means, and plain forms that may mean something else; and as
+spreadsheets call columns."""
 
 import re
 import unicodedata
@@ -78,3 +79,9 @@ def _cut(number: str, decimals: int) -> str:
         return number
     cut = f"{Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
     return cut.rstrip("0").rstrip(".") if "." in cut else cut
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls the column of a `number`, counted from 0: A, B, ..., Z, AA."""
+    before, letter = divmod(number, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + letter)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
+from sprintplan.numerals import column_letters, is_finer, may_be_thousands, plain_forms, readings
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,8 @@ def test_a_remedy_names_both_readings_in_the_decimals_of_the_currency() -> None:
     assert plain_forms("1.234", 2) == "1234 or 1.23"
     assert plain_forms("12,5") == "12.5"
     assert plain_forms("free") == ""
+
+
+@pytest.mark.parametrize(("number", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_are_called_as_spreadsheets_call_them(number: int, letters: str) -> None:
+    assert column_letters(number) == letters

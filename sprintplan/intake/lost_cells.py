@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from sprintplan.numerals import column_letters
+
 CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 VALUE = re.compile(rb"<v>([^<]*)</v>")
@@ -65,16 +67,10 @@ def merged_away(ranges: Iterable[Range]) -> Iterator[LostCell]:
     ranges : the merged cells, each by row and column of the first and the last, counted from 0
     """
     for (top, left), (bottom, _) in ranges:
-        first = f"{_letters(left)}{top + 1}"
+        first = f"{column_letters(left)}{top + 1}"
         for row in range(top + 2, bottom + 2):
-            what = f"{_letters(left)}{row} is merged with {first}, which alone has the value"
+            what = f"{column_letters(left)}{row} is merged with {first}, which alone has the value"
             yield LostCell(row, what, "Undo the merge and fill in every cell")
-
-
-def _letters(column: int) -> str:
-    """A column by its letters: 0 is A, 27 is AB."""
-    before, last = divmod(column, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _sheet_text(book: bytes, sheet: str) -> bytes:

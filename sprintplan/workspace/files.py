@@ -10,6 +10,7 @@ from pathlib import Path
 from sprintplan.domain.columns import OWN_PREFIX, Column
 from sprintplan.encoding import NotText, text_of, without_marks
 from sprintplan.intake.headings import column_meant
+from sprintplan.numerals import column_letters
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
 
@@ -148,15 +149,10 @@ def _beyond(file: str, cells: list[str], names: list[str], report: Report) -> tu
     """What is wrong with a row that has a cell under no header, and what to do; a workbook has no separator."""
     if file in report.workbooks:
         at = next(at for at, cell in enumerate(cells) if cell and not (at < len(names) and names[at]))
-        what = f"the cell in column {_letters(at)} stands under no header"
+        what = f"the cell in column {column_letters(at)} stands under no header"
         return what, "Write one into the first row: x_NAME where the column is your own. Or empty the cell"
     what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
     return what, "Put cells that hold the separator between double quotes"
-
-
-def _letters(at: int) -> str:
-    """What a spreadsheet calls a column, counted from 0."""
-    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
 def numbered_rows(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:

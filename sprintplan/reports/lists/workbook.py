@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
+from sprintplan.numerals import column_letters
 from sprintplan.reports.formatting import day, span
 from sprintplan.reports.lists.csv_text import RISKY
 from sprintplan.reports.lists.people_words import VALUES, WHY_EMPTY
@@ -187,7 +188,7 @@ class _Sheet:
             return
         first, last = top + 2, top + len(table.cells) + 1
         for number, column in enumerate(table.columns):
-            letter = _letters(number)
+            letter = column_letters(number)
             if column.fill:
                 self._filled[column.name] = f"'{self._name}'!${letter}${first}:${letter}${last}"
             if column.choices:
@@ -238,7 +239,7 @@ class _Sheet:
             looks["align"] = "right"
             if cells and isinstance(cells[0], Decimal):
                 looks["num_format"] = _amount(cells[0])
-            letter = _letters(column)
+            letter = column_letters(column)
             formula = f"=SUBTOTAL({SUM_OF_SHOWN},{letter}{first}:{letter}{last})"
             value = float(sum(Decimal(str(cell)) for cell in cells))
             self._sheet.write_formula(row, column, formula, self._formats(**looks), value)
@@ -292,12 +293,6 @@ def _width(table: Table, column: int) -> int:
 def _lines(text: str, wide: int) -> int:
     """Lines that a text takes in a column of so many characters."""
     return sum(ceil(max(1, len(part)) / wide) for part in text.split("\n"))
-
-
-def _letters(column: int) -> str:
-    """The letters of a column, counted from 0: A, B, ..., Z, AA."""
-    before, letter = divmod(column, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 def _amount(money: Decimal) -> str:
