@@ -183,9 +183,9 @@ def _readings(parts: list[str], state: str, country: str | None) -> Iterator[Rea
 
 def _known(reading: Reading) -> City | None:
     land = reading.state[0] if reading.state else reading.country
-    return (
-        _find(reading.city, land, reading.state[1] if reading.state else "") if land else _largest_named(reading.city)
-    )
+    if land is None:
+        return next(iter(cities_named(reading.city)), None)
+    return _find(reading.city, land, reading.state[1] if reading.state else "")
 
 
 def _chosen(cities: list[tuple[City, Reading]]) -> Placed:
@@ -254,10 +254,6 @@ def _find(name: str, country: str, state: str) -> City | None:
     """A city of a country or state by its name, in any script."""
     named = (city for city in cities_named(name) if city.country == country and state in ("", city.state))
     return find_city(name, country, state) or next(named, None)
-
-
-def _largest_named(name: str) -> City | None:
-    return next(iter(cities_named(name)), None)
 
 
 def _anywhere(name: str) -> Placed:

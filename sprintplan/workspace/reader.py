@@ -55,12 +55,7 @@ def read_workspace(
     UsageError : there is no such folder, it is a file, or its files may not be looked at
     InputError : with every problem of every file
     """
-    if is_file(folder):
-        raise UsageError(f"{named(folder)} is a file. Name the folder of the workspace, in which {FILE} is")
-    if not is_folder(folder):
-        what = f"{named(folder)}: there is no such folder"
-        raise UsageError(f"{what}. `sprintplan new {typed(folder)}` writes a workspace there")
-    status_of(folder / FILE)
+    _refuse_no_workspace(folder)
     report = Report()
     optional = OPTIONAL if venues_needed else (*OPTIONAL, venues.FILE)
     texts = {name: read_table(folder, name, report, required=name not in optional) for name in NAMES}
@@ -84,6 +79,16 @@ def read_workspace(
     scenario = _scenario(folder, stated, everybody, places).changed(visas=visas, transit=transit)
     warnings = (*report.warnings, *assumed_rates(scenario))
     return scenario.changed(ground=ground, exemptions=exemptions, inputs_sha256=digest, warnings=warnings)
+
+
+def _refuse_no_workspace(folder: Path) -> None:
+    """Raise UsageError where there is no folder, or its files may not be looked at."""
+    if is_file(folder):
+        raise UsageError(f"{named(folder)} is a file. Name the folder of the workspace, in which {FILE} is")
+    if not is_folder(folder):
+        what = f"{named(folder)}: there is no such folder"
+        raise UsageError(f"{what}. `sprintplan new {typed(folder)}` writes a workspace there")
+    status_of(folder / FILE)
 
 
 @dataclass(frozen=True)
