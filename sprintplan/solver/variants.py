@@ -6,6 +6,7 @@ variant is solved to its own proof.
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,6 +42,8 @@ WORKERS_PAY_FROM = 4_000
 """People x starts x venues x variants from which starting worker processes costs less than it saves."""
 CONFLICT_S = 10.0
 """Seconds in which it is looked for why a variant has no year."""
+FEW_SENTENCES = 3
+"""So many different sentences on what rules out an event's candidates are told; of more how often each rule does."""
 ANY_VALUE: tuple[type[Limit], ...] = (*PAIR_LIMITS, AvoidedDays, Unreachable, Capacity, Available)
 """Limits that are held against candidates anew for each variant, whatever number it states."""
 SUMS: tuple[type[Limit], ...] = (*YEAR_SUMS, EventBudget, HeadBudget)
@@ -252,10 +255,9 @@ def _solution(year: Year, answer: Solution[Picks], variant: Variant, assessed: S
 def _conflict(year: Year, variant: Variant, assessed: Sequence[Assessment]) -> tuple[str, ...]:
     """Why there is no year: the rules that rule out all that one event may choose from, else those that conflict."""
     for number, event in enumerate(year.scenario.events):
-        mine = [assessment for assessment in assessed if assessment.pick.event == number]
-        why = dict.fromkeys(assessment.excluded for assessment in mine if assessment.excluded is not None)
-        if all(assessment.excluded is not None for assessment in mine):
-            return tuple(f"{event.name}: {sentence}" for sentence in why) or (f"{event.name}: nothing to choose from",)
+        why = [assessment.excluded or "" for assessment in assessed if assessment.pick.event == number]
+        if all(why):
+            return _ruled_out(event, why)
     narrow, evaluator = variant.narrowed(), year.evaluator
     if variant.held:
         evaluator = Evaluator(narrow, variant.source, as_date(evaluator.today))
@@ -265,6 +267,19 @@ def _conflict(year: Year, variant: Variant, assessed: Sequence[Assessment]) -> t
         return conflict(narrow, known, lambda done, count: None)
     except OutOfTime:
         return ()
+
+
+def _ruled_out(event: Event, why: Sequence[str]) -> tuple[str, ...]:
+    """Why an `event` has no candidate, of each of which a rule says `why`; where that are many different sentences, how
+    many each rule rules out."""
+    sentences = dict.fromkeys(why)
+    if len(sentences) <= FEW_SENTENCES:
+        return tuple(f"{event.name}: {sentence}" for sentence in sentences) or (
+            f"{event.name}: nothing to choose from",
+        )
+    by_rule = Counter(sentence.partition(": ")[0] for sentence in why).most_common()
+    counts = ", ".join(f"{count} by {rule}" for rule, count in by_rule)
+    return (f"{event.name}: all {len(why)} options of venue and date are ruled out: {counts}",)
 
 
 def speaks_for(judge: Scenario, other: Scenario) -> bool:

@@ -358,6 +358,15 @@ def test_a_venue_that_cannot_be_held_says_why(folder: Path) -> None:
     assert any("330 EUR is enough" in sentence for sentence in one["conflict"]), one["conflict"]
 
 
+def test_many_sentences_on_what_is_ruled_out_are_told_as_counts(folder: Path) -> None:
+    """Three of the four weeks hold a day to avoid, and in the last one no flight is sold to Ana, who must come."""
+    starts, avoid = "[2027-05-10, 2027-05-17, 2027-05-24, 2027-05-31]", "[2027-05-11, 2027-05-18, 2027-05-25]"
+    sets = (f"event.spring.starts={starts}", f"event.spring.avoid={avoid}", 'policy.must_attend=["id:ana"]')
+    one = only(folder, *(word for text in sets for word in ("--set", text)))
+    counts = "6 by event.avoid, 2 by policy.must_attend"
+    assert one["conflict"] == [f"spring: all 8 options of venue and date are ruled out: {counts}"]
+
+
 def test_a_year_without_a_plan_has_the_sums_of_what_would_do(folder: Path) -> None:
     """With 500 to spend Ana cannot fly in business class; why stands once, beside what economy for all, 230, costs."""
     tight = TOML.replace("budget = 2000", 'budget = 500\n[policy.visa]\n"e-visa" = { fee = 1 }')
