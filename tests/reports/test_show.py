@@ -179,3 +179,10 @@ def test_the_facts_of_a_part_are_a_plan_with_its_trips_alone() -> None:
     """Team Sales: one trip, and still a plan by the model."""
     [facts] = Plan.model_validate(show_facts(team_plan(), Part(team="Sales"))).events
     assert [each.person for each in facts.trips] == ["eva"]
+
+
+def test_what_a_trip_costs_is_shown_where_it_costs_anything() -> None:
+    """Whoever cannot attend costs nothing, and no line says so."""
+    plan = plan_record(event_record(trip_record("ana"), remote("di", "unavailable 2027-05-10")))
+    assert "  cost     fare " in show_text(plan, Part(person="ana"))
+    assert "cost" not in show_text(plan, Part(person="di"))

@@ -96,7 +96,8 @@ def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
     for word, journey in _journeys(trip):
         yield from _legs(word, journey)
     yield from offer_lines(trip)
-    yield from wrapped(_split(trip), "  cost     ", INDENT)
+    if split := _split(trip):
+        yield from wrapped(f"{split} = {trip.cost.cash}", "  cost     ", INDENT)
 
 
 def _journeys(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
@@ -206,10 +207,11 @@ def _entitled(journey: JourneyRecord) -> str:
 
 
 def _split(trip: Trip) -> str:
+    """What the cash of a trip is made of; empty where it costs nothing."""
     cost = trip.cost
     parts = {"fare": cost.fare, "rooms": cost.rooms, "per diem": cost.per_diem, "transfers": cost.transfers}
     parts |= {"day rate": cost.day_rate, "visa": cost.visa, "bag": cost.bag or "0", "CO2e levy": cost.co2e_levy or "0"}
-    return " + ".join(f"{name} {money}" for name, money in parts.items() if float(money)) + f" = {cost.cash}"
+    return " + ".join(f"{name} {money}" for name, money in parts.items() if float(money))
 
 
 def _words(cabin: str) -> str:
