@@ -152,6 +152,18 @@ def test_a_cabin_that_is_due_keeps_a_lower_one_out(tmp_path: Path) -> None:
     assert fare_out(folder, "ana") == "100.00"
 
 
+def test_who_flies_economy_is_told_why_and_who_does_not_fly_is_not(tmp_path: Path) -> None:
+    """Business class is due to Ana alone."""
+    line = 'policy: cabin = [{ over_hours = 1, cabin = "business", who = ["id:ana"] }]'
+    path = planned(write(tmp_path / "year", line, AA1, AA2))
+    told = run("explain", path, "--person", "bo").stdout
+    assert told.count("cabin: economy, as no rule of policy.cabin gives a higher one (fastest") == 2
+    assert "as no rule" not in run("explain", path, "--person", "ana").stdout
+    by_train = "origin,destination,mode,minutes,fare\nLHR,lisbon,train,120,5\n"
+    (tmp_path / "year" / "ground.csv").write_text(by_train, encoding="utf-8")
+    assert "cabin" not in run("explain", planned(tmp_path / "year"), "--person", "bo").stdout.partition("cheaper")[0]
+
+
 def test_what_a_cheaper_fare_costs_elsewhere_is_what_a_plan_with_it_costs(tmp_path: Path) -> None:
     """On Friday the flight costs 85 and two nights more: 5 more in all, which a plan without AA1 costs each of both."""
     friday = flight("out", "AA5", "09:00-11:45", 85, day="2027-05-07")

@@ -12,6 +12,7 @@ from sprintplan.domain.explanation import (
     Reason,
     WayExplained,
 )
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, thousands, told_apart, wrapped
 from sprintplan.reports.text.trips import route
 from sprintplan.reports.year_facts import SUMS
@@ -56,9 +57,7 @@ def _way(way: WayExplained, currency: str) -> Iterator[str]:
     cabin = f", {journey.cabin.replace('_', ' ')}" if journey.cabin else ""
     chosen = f"{word}: {clock(journey.departs_at)} {route(journey)}, {hours_text(journey.duration_minutes)}{cabin}"
     yield from wrapped(f"{chosen}, {amount(way.fare, currency)}", "  ", "    ")
-    if journey.entitled_by:
-        rest = f", {count(journey.rest_nights, 'rest night')} in its place" if journey.rest_nights else ""
-        yield from wrapped(f"cabin: {journey.entitled_by}{rest}", "    ", "      ")
+    yield from wrapped(_cabin(journey), "    ", "      ") if journey.mode == "air" else []
     on_sale = count(way.on_sale, "journey is", "journeys are")
     yield from wrapped(f"{on_sale} on sale in the travel window, {way.allowed} allowed", "    ", "      ")
     for other, words in _together(way.others):
@@ -67,6 +66,15 @@ def _way(way: WayExplained, currency: str) -> Iterator[str]:
     missing = [one for one in ("cheaper", "faster", "greener") if one not in better]
     if missing:
         yield f"    none is {' or '.join(missing)}"
+
+
+def _cabin(journey: JourneyRecord) -> str:
+    """Why the cabin of a journey by air is what it is."""
+    if journey.entitled_by:
+        rest = f", {count(journey.rest_nights, 'rest night')} in its place" if journey.rest_nights else ""
+        return f"cabin: {journey.entitled_by}{rest}"
+    fastest = f" (fastest {hours_text(journey.fastest_minutes)})" if journey.fastest_minutes else ""
+    return f"cabin: economy, as no rule of policy.cabin gives a higher one{fastest}"
 
 
 def _together(others: Sequence[OtherJourney]) -> Iterator[tuple[OtherJourney, str]]:
