@@ -5,6 +5,11 @@ from difflib import get_close_matches
 
 from sprintplan.errors import UsageError
 from sprintplan.reports.formatting import plain
+from sprintplan.world.cities import plain as without_accents
+
+
+class NotKnown(UsageError):
+    """Nothing is meant by what somebody asked for."""
 
 
 def meant(
@@ -21,7 +26,8 @@ def meant(
 
     Raises
     ------
-    UsageError : nothing or more than one thing is meant
+    NotKnown : nothing is meant
+    UsageError : more than one thing is
     """
     if asked in known:
         return asked
@@ -30,16 +36,20 @@ def meant(
             return ids[0]
         if ids:
             raise UsageError(f'"{plain(asked)}" may mean {_listed(ids, known)}. Give the id')
-    raise UsageError(f'there is no {noun} "{plain(asked)}" in {where}. {_closest(asked, known, noun)}')
+    raise NotKnown(f'there is no {noun} "{plain(asked)}" in {where}. {_closest(asked, known, noun)}')
 
 
 def _by_likeness(asked: str, known: Mapping[str, str], also: Mapping[str, str]) -> list[list[str]]:
-    """Ids whose id is the word, whose other word or name is, and whose name holds it."""
+    """Ids whose id is the word, whose other word or name is, and whose name holds it; accents count where that tells
+    names apart."""
     same_id = [each for each in known if each.casefold() == asked]
     same_name = [each for each, name in known.items() if name.casefold() == asked]
+    bare = without_accents(asked)
+    bare_name = [each for each, name in known.items() if without_accents(name) == bare]
     part = [each for each, name in known.items() if asked and asked in name.casefold()]
+    bare_part = [each for each, name in known.items() if bare and bare in without_accents(name)]
     same_word = [each for each in known if asked and also.get(each, "").casefold() == asked]
-    return [same_id, same_word, same_name, part]
+    return [same_id, same_word, same_name, bare_name, part, bare_part]
 
 
 def _closest(asked: str, known: Mapping[str, str], noun: str) -> str:

@@ -1,12 +1,14 @@
 """Whom somebody means, who is above whom in a plan, and everybody below a manager."""
 
+from contextlib import suppress
 from datetime import date
 
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Approval, Trip
 from sprintplan.errors import UsageError
 from sprintplan.files import typed
-from sprintplan.reports.lookup import meant
+from sprintplan.reports.formatting import plain
+from sprintplan.reports.lookup import NotKnown, meant
 
 
 def names_of(plan: Plan) -> dict[str, str]:
@@ -53,11 +55,23 @@ def manager_meant(plan: Plan, asked: str) -> str:
     """
     names = names_of(plan)
     managers = {manager: names.get(manager, "") for manager in _reports(plan) if manager}
-    if asked in names and asked not in managers:
-        raise UsageError(
-            f'nobody in this plan reports to "{asked}". Try `sprintplan show PLAN --person {typed(asked)}`'
-        )
-    return meant(asked, managers, "manager", emails_of(plan))
+    try:
+        return meant(asked, managers, "manager", emails_of(plan))
+    except NotKnown as nobody:
+        if elsewhere := _elsewhere(plan, asked):
+            raise UsageError(elsewhere) from nobody
+        raise
+
+
+def _elsewhere(plan: Plan, asked: str) -> str | None:
+    """Where to look for somebody who is no manager, or for a team, that is `asked` for; None for neither."""
+    with suppress(UsageError):
+        person = person_meant(plan, asked)
+        return f'nobody in this plan reports to "{plain(asked)}". Try `sprintplan show PLAN --person {typed(person)}`'
+    with suppress(UsageError):
+        team = team_meant(plan, asked)
+        return f'"{plain(asked)}" is no manager but a team. Try `sprintplan show PLAN --team {typed(team)}`'
+    return None
 
 
 def people_below(plan: Plan, manager: str) -> set[str]:

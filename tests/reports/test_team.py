@@ -9,6 +9,7 @@ from sprintplan.domain.trip import LieuRecord
 from sprintplan.errors import UsageError
 from sprintplan.reports.days_touched import DaysTouched, days_touched
 from sprintplan.reports.text.team import team_facts, team_text
+from sprintplan.reports.tree import manager_meant
 from tests.build.plan_records import absent, event_record, notice, plan_record, remote, team_plan, trip_record
 
 AT_HOME: dict[str, Any] = {"status": "local", "outbound": None, "inbound": None}
@@ -106,9 +107,9 @@ def test_days_in_lieu_are_a_column_where_anybody_has_some() -> None:
     assert row.split()[-3:] == ["1.50", "1", "421"]
 
 
-@pytest.mark.parametrize("asked", ["ana", "ANA", "Ana Lima", "ana lima", "lima"])
+@pytest.mark.parametrize("asked", ["ana", "ANA", "Ana Lima", "ana lima", "lima", "Aná Lima", "LÍMA"])
 def test_a_manager_is_found_by_id_or_name(asked: str) -> None:
-    """Whatever the case, and by a part of the name that only one manager has."""
+    """Whatever the case and accents, and by a part of the name that only one manager has."""
     assert team_facts(team_plan(), asked)["manager"] == "ana"
 
 
@@ -122,6 +123,23 @@ def test_a_typing_mistake_is_answered_with_the_closest_manager() -> None:
     """anna is ana."""
     with pytest.raises(UsageError, match=r'no manager "anna" in this plan. Did you mean ana \(Ana Lima\)\?'):
         team_text(team_plan(), "anna")
+
+
+def test_a_name_with_accents_is_found_without_them_unless_that_is_another_one() -> None:
+    people = (trip_record("a", "Zoë Müller"), trip_record("b", "Zoe Muller"), trip_record("c", "Łucja Sá"))
+    plan = plan_record(event_record(*people, *(trip_record(f"{who}1", manager=who) for who in "abc")))
+    asked = ("Zoe Muller", "zoë müller", "sa", "łucja sa")
+    assert [manager_meant(plan, word) for word in asked] == ["b", "a", "c", "c"]
+
+
+def test_who_or_what_is_no_manager_is_told_where_to_look() -> None:
+    """A team, or somebody below whom nobody is, by name too."""
+    people = (trip_record("a", "Ana Lima", team="Core"), trip_record("b", "Bo Sá", manager="a", team="People Ops"))
+    plan = plan_record(event_record(*people))
+    with pytest.raises(UsageError, match=r'"people" is no manager but a team. Try .* --team "People Ops"`'):
+        manager_meant(plan, "people")
+    with pytest.raises(UsageError, match=r'nobody in this plan reports to "bo sa". Try .* --person b`'):
+        manager_meant(plan, "bo sa")
 
 
 def test_a_name_of_two_managers_is_not_guessed() -> None:
