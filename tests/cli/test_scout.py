@@ -249,7 +249,7 @@ def test_places_that_need_visas_are_left_out(folder: Path, tmp_path: Path) -> No
         for place in json.loads(run(*words).stdout)["events"][0]["places"]
     }
     assert shares == {"PT": (round(1 / 9, 4), round(8 / 9, 4)), "IE": (0, 1)}
-    assert "0 % or more" in at_width("200", *words[:-2]).stdout
+    assert "≥0 %" in at_width("200", *words[:-2]).stdout
     strict = json.loads(run(*words, "--visa-free", "0.9").stdout)["events"][0]["places"]
     assert {place["country"] for place in strict} == {"IE"}
 

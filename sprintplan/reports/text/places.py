@@ -10,6 +10,8 @@ from sprintplan.units import hours_text
 LONGEST_PLACE = 22
 LEAST = ("holiday", "t CO2e", "longest", "visa", "hours", "best", "cannot attend")
 """Columns that a narrow table is without, the first that goes first."""
+AT_LEAST = "≥"
+"""Before a figure that may be more: a bound, or a share of people of whom not all is known."""
 MOST_NAMED = 6
 """Places that a sentence names."""
 
@@ -83,17 +85,18 @@ def _against(event: ScoutedEvent) -> str:
 
 
 def _row(number: int | None, place: ScoutedPlace, head: list[str]) -> list[str]:
-    """One line; a place that was only bounded has its bound alone."""
+    """One line; a place that was only bounded has its bound alone, marked as one."""
     known = place.figures
-    score = amount(place.objective) + ("" if place.exact else " or more")
+    at_least = "" if place.exact else AT_LEAST
+    score = f"{at_least}{amount(place.objective)}"
     cells = ["=" if number is None else str(number), fit(name_of(place), LONGEST_PLACE)]
     cells += _figures(known, score) if known else ["", "", score, *[""] * 5]
     cells.append("" if place.chance is None else _percent(place.chance))
     if "visa" in head:
-        or_more = " or more" if known and known.visa_unknown_share else ""
-        cells.append(f"{_percent(known.visa_share)}{or_more}" if known and known.visa_share is not None else "")
+        or_more = AT_LEAST if known and known.visa_unknown_share else ""
+        cells.append(f"{or_more}{_percent(known.visa_share)}" if known and known.visa_share is not None else "")
     if head[-1].startswith("to "):
-        cells.append(difference(place.difference) + ("" if place.exact else " or more"))
+        cells.append(f"{at_least}{difference(place.difference)}")
     return cells
 
 
