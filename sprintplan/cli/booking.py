@@ -18,7 +18,7 @@ from sprintplan.app.replanning import replan as replan_year
 from sprintplan.cli.commands import commands
 from sprintplan.cli.offers_option import offers_option
 from sprintplan.cli.options import (
-    FOLDER,
+    PATH,
     folder_argument,
     force_option,
     format_option,
@@ -47,8 +47,8 @@ from sprintplan.reports.text.replanned import log_facts, log_text, replanned_fac
 )
 @plan_and("BOOKINGS")
 @click.option("--by", metavar="COLUMN", default="team", show_default=True, help="Sums by person, team, event, x_NAME.")
-@click.option("-o", "--output", type=FOLDER, help="Write the list of trips too, as .csv or .xlsx.")
-@click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with all sums too.")
+@click.option("-o", "--output", type=PATH, help="Write the list of trips too, as .csv or .xlsx.")
+@click.option("--page", type=PATH, metavar="FILE", help="Write a page with all sums too.")
 @today_option
 @force_option
 @format_option
@@ -142,7 +142,7 @@ def replan(
 
 @commands.command(examples=["sprintplan log our-year", "sprintplan log our-year plan.json"])
 @folder_argument
-@click.argument("path", metavar="[PLAN]", type=FOLDER, required=False)
+@click.argument("path", metavar="[PLAN]", type=PATH, required=False)
 @click.option("--force", is_flag=True, help="Enter PLAN though it was made from a folder of another name.")
 @format_option
 def log(folder: Path, path: Path | None, force: bool, form: str) -> None:

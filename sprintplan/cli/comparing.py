@@ -14,7 +14,7 @@ from sprintplan.app.variants import Asked, Wish
 from sprintplan.app.variants import compare as compared
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
-    FOLDER,
+    PATH,
     day,
     event_option,
     folder_argument,
@@ -51,11 +51,13 @@ from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
 @click.option("--set", "sets", metavar="KEY=VALUE", multiple=True, help="One key of sprint.toml; repeat for more.")
 @click.option("--venue", "venues", metavar="EVENT=VENUE", multiple=True, help="Hold an event at this venue.")
 @click.option("--start", "starts", metavar="EVENT=DATE", multiple=True, help="Begin it on this day, or in YYYY-MM.")
-@click.option("--people", "joining", type=FOLDER, metavar="FILE", help="With these people too; as people.csv has them.")
-@click.option("--scenarios", type=FOLDER, metavar="FILE", help="TOML file of several: [[scenario]] tables.")
+@click.option("--people", "joining", type=PATH, metavar="FILE", help="With these people too; as people.csv has them.")
+@click.option("--scenarios", type=PATH, metavar="FILE", help="TOML file of several: [[scenario]] tables.")
 @click.option("--front", type=click.Choice(get_args(Measure)), help="The least cash at each level of hours or CO2e.")
-@click.option("--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Of it.")
-@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
+@click.option(
+    "--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Levels of --front."
+)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write the comparison as JSON.")
 @today_option
 @time_limit_option("Stop each search; venues are judged before, for all.")
 @workers_option
@@ -144,8 +146,8 @@ def _pair(text: str, place: Place) -> tuple[str, str, Place]:
 @person_option
 @event_option
 @venue_option
-@click.option("--first-day", metavar="DATE", callback=day, help="The same of this first day.")
-@click.option("--folder", type=FOLDER, help="The plan's workspace, where it is neither beside the plan nor here.")
+@click.option("--first-day", metavar="DATE", callback=day, help="This first day, at that venue or at the plan's.")
+@click.option("--folder", type=PATH, help="The plan's workspace, where it is neither beside the plan nor here.")
 @insecure_option
 @format_option
 def explain(path: Path, form: str, **asked: Any) -> None:

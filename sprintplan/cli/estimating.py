@@ -8,13 +8,11 @@ import click
 
 from sprintplan.app import estimating, networks
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, day, format_option, today_option
+from sprintplan.cli.options import PATH, day, format_option, today_option
 from sprintplan.cli.printing import say, say_json
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.reports.text.estimate import estimate_facts, estimate_text
 from sprintplan.reports.text.network import imported_text, network_text
-
-CABINS = ["economy", "premium_economy", "business", "first"]
 
 
 @commands.command(
@@ -26,7 +24,9 @@ CABINS = ["economy", "premium_economy", "business", "first"]
 @click.argument("origin")
 @click.argument("destination")
 @click.argument("when", metavar="DATE", callback=day)
-@click.option("--cabin", type=click.Choice(CABINS), default="economy", show_default=True, help="What to fly in.")
+@click.option(
+    "--cabin", type=click.Choice(list(CABIN_BY_WORD)), default="economy", show_default=True, help="What to fly in."
+)
 @today_option
 @format_option
 def estimate(origin: str, destination: str, when: date, cabin: str, today: date | None, form: str) -> None:
@@ -49,7 +49,7 @@ def network() -> None:
 
 
 @network.command("import", examples=["sprintplan network import routes.dat"])
-@click.argument("file", type=FOLDER)
+@click.argument("file", type=PATH)
 @today_option
 @format_option
 def import_(file: Path, today: date | None, form: str) -> None:

@@ -6,7 +6,7 @@ import click
 
 from sprintplan.app.importing import ImportWish, import_people, unplaced_file
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, format_option, map_option
+from sprintplan.cli.options import PATH, format_option, map_option
 from sprintplan.cli.printing import say, say_json
 from sprintplan.reports.text.imported import after_import, imported_people_facts, imported_people_text
 
@@ -23,8 +23,8 @@ def import_() -> None:
         'sprintplan import people staff.csv --map "Base=place"',
     ],
 )
-@click.argument("file", type=FOLDER)
-@click.option("-o", "--output", type=FOLDER, default="people.csv", show_default=True, help="File of the people.")
+@click.argument("file", type=PATH)
+@click.option("-o", "--output", type=PATH, default="people.csv", show_default=True, help="File of the people.")
 @map_option
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; the first that lists people by default.")
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")

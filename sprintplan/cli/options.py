@@ -12,6 +12,15 @@ import click
 
 from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 
+MOST_WORKERS = 512
+"""Processes that may be asked for; each takes some tens of megabytes at least."""
+PATH = click.Path(path_type=Path)
+PLAN = Path("plan.json")
+"""The plan that is meant where none is named: the one of this folder."""
+LONGEST_S = 366 * 24 * 3600
+"""Seconds that a search may be told to stop after."""
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
 
 class Number(click.FloatRange):
     """A number within a range; what a computer calls nan or inf is none."""
@@ -37,13 +46,8 @@ def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 map_option = click.option(
     "--map", "mapped", multiple=True, metavar="HEADING=COLUMN", callback=_mapped, help="Meaning of a heading."
 )
-MOST_WORKERS = 512
-"""Processes that may be asked for; each takes some tens of megabytes at least."""
-FOLDER = click.Path(path_type=Path)
-folder_argument = click.argument("folder", type=FOLDER)
-PLAN = Path("plan.json")
-"""The plan that is meant where none is named: the one of this folder."""
-plan_argument = click.argument("path", metavar="[PLAN]", type=FOLDER, default=PLAN)
+folder_argument = click.argument("folder", type=PATH)
+plan_argument = click.argument("path", metavar="[PLAN]", type=PATH, default=PLAN)
 
 
 def plan_and(metavar: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -91,12 +95,9 @@ team_option = click.option("--team", metavar="TEAM", help="Only this team.")
 manager_option = click.option("--manager", metavar="PERSON", help="Only the people below this person.")
 person_option = click.option("--person", metavar="PERSON", help="Only this person, by id, e-mail or name.")
 venue_option = click.option("--venue", metavar="VENUE", help="This venue, by id, name or city.")
-Command = TypeVar("Command", bound=Callable[..., Any])
-LONGEST_S = 366 * 24 * 3600
-"""Seconds that a search may be told to stop after."""
 
 
-def time_limit_option(says: str) -> Callable[[Command], Command]:
+def time_limit_option(says: str) -> Callable[[Decorated], Decorated]:
     """The option --time-limit, of which the help `says` what ends then."""
     kind = Number(min=0, max=LONGEST_S)
     return click.option("--time-limit", type=kind, metavar="SECONDS", callback=_left, help=says)

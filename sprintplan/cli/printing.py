@@ -133,8 +133,6 @@ def print_bytes(pieces: Iterable[bytes]) -> None:
 
 def new_watch() -> Watch:
     """A watch that draws bars where standard error is a terminal, and lets ctrl-C write first what is known."""
-    from sprintplan.watch import Watch
-
     if not sys.stderr.isatty():
         return Watch(None, _finish_first)
     from sprintplan.reports.text.progress import Bars
@@ -147,12 +145,12 @@ def _finish_first(watch: Watch) -> None:
         before, watch.stopped = watch.stopped, True
         return before
 
-    def say() -> None:
+    def tell() -> None:
         warn("stopping: the plan is written first; ctrl-C again ends at once")
 
     if watch.stopped:
-        say()
-    finish_first(pressed, say)
+        tell()
+    finish_first(pressed, tell)
 
 
 def show_timings(watch: Watch, proof: str) -> None:

@@ -8,7 +8,7 @@ import click
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS, Wanted, export_calendars, export_list, list_bytes
 from sprintplan.app.report import report as write_report
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, force_option, manager_option, person_option, plan_argument, team_option
+from sprintplan.cli.options import PATH, force_option, manager_option, person_option, plan_argument, team_option
 from sprintplan.cli.printing import new_watch, print_bytes, print_text, say, show_warnings
 from sprintplan.files import named
 from sprintplan.reports.formatting import count
@@ -48,7 +48,7 @@ KIND_WORDS = {
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
 @click.option("--excel", is_flag=True, help="CSV with ; and decimal commas, as Excel has it in many languages.")
-@click.option("--workspace", type=FOLDER, help="Of attendees and actuals; default: the plan's own, or its folder.")
+@click.option("--workspace", type=PATH, help="Of attendees and actuals; default: the plan's own, or its folder.")
 @force_option
 def export(
     path: Path, kind: str, form: str | None, output: str | None, excel: bool, workspace: Path | None, force: bool
@@ -93,11 +93,11 @@ def _calendars(path: Path, form: str | None, output: str | None, force: bool) ->
     ]
 )
 @plan_argument
-@click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
+@click.option("-o", "--output", type=PATH, default="report", show_default=True, help="Folder of the page.")
 @manager_option
 @team_option
 @person_option
-@click.option("--compare", "compared", type=FOLDER, metavar="FILE", help="Show what `compare -o FILE` wrote.")
+@click.option("--compare", "compared", type=PATH, metavar="FILE", help="Show what `compare -o FILE` wrote.")
 @force_option
 def report(
     path: Path,

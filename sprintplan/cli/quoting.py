@@ -9,7 +9,7 @@ import click
 from sprintplan.app import quoting, refreshing
 from sprintplan.app.adaptive import AdaptiveWish, quote_adaptively
 from sprintplan.cli.commands import STOPPED, commands
-from sprintplan.cli.options import FOLDER, Number, folder_argument, format_option, insecure_option
+from sprintplan.cli.options import PATH, Number, folder_argument, format_option, insecure_option
 from sprintplan.cli.printing import new_watch, say, say_json, show_warnings, warn
 from sprintplan.reports.text.quote import adaptive_facts, adaptive_text, quote_facts, quote_text
 from sprintplan.reports.text.refresh import refresh_facts, refresh_text
@@ -35,7 +35,7 @@ from sprintplan.reports.text.refresh import refresh_facts, refresh_text
     show_default=True,
     help="With --adaptive: how sure to be of the winner.",
 )
-@click.option("--refresh", type=FOLDER, metavar="PLAN", help="Ask again for the offers of this plan alone.")
+@click.option("--refresh", type=PATH, metavar="PLAN", help="Ask again for the offers of this plan alone.")
 @insecure_option
 @format_option
 @click.pass_context

@@ -8,7 +8,7 @@ from sprintplan.app.comparing import difference_of
 from sprintplan.app.planning import require_plan
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
-    FOLDER,
+    PATH,
     PLAN,
     event_option,
     format_option,
@@ -96,8 +96,8 @@ def team(path: Path, what: str, details: bool, form: str) -> None:
 
 
 @commands.command(examples=["sprintplan diff march.json", "sprintplan diff march.json plan.json --by team"])
-@click.argument("before", metavar="BEFORE", type=FOLDER)
-@click.argument("after", metavar="[AFTER]", type=FOLDER, default=PLAN)
+@click.argument("before", metavar="BEFORE", type=PATH)
+@click.argument("after", metavar="[AFTER]", type=PATH, default=PLAN)
 @click.option("--by", metavar="COLUMN", help="State cash by person, team or a column of yours (x_cost_centre).")
 @click.option("--all", "everything", is_flag=True, help="List every trip that changed.")
 @format_option

@@ -9,7 +9,7 @@ import click
 from sprintplan.app.scouting import ScoutWish, scouted, write_places
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
-    FOLDER,
+    PATH,
     Number,
     event_option,
     folder_argument,
@@ -50,8 +50,8 @@ MOST_HOURS = 8784
 )
 @click.option("--per-country", type=click.IntRange(1, MOST_PLACES), metavar="N", help="Most places of a country.")
 @click.option("--baseline", metavar="PLACE", help='Compare with "Lisbon, PT", say, or LIS.')
-@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Add the places to this venues.csv.")
-@click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with a map.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Add the places to this venues.csv.")
+@click.option("--page", type=PATH, metavar="FILE", help="Write a page with a map.")
 @today_option
 @workers_option
 @force_option

@@ -11,7 +11,7 @@ from click.shell_completion import BashComplete, FishComplete, ShellComplete, Zs
 from sprintplan.app.importing import PEOPLE, unplaced_file
 from sprintplan.app.starting import Start, start
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, folder_argument, map_option
+from sprintplan.cli.options import PATH, folder_argument, map_option
 from sprintplan.cli.printing import print_text, say
 from sprintplan.errors import UsageError
 from sprintplan.files import named, typed
@@ -32,7 +32,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComp
     ]
 )
 @folder_argument
-@click.option("--people", type=FOLDER, metavar="FILE", help="Staff list (CSV or XLSX), as `import people` reads it.")
+@click.option("--people", type=PATH, metavar="FILE", help="Staff list (CSV or XLSX), as `import people` reads it.")
 @map_option
 @click.option("--currency", metavar="CODE", help="Currency of every total; EUR by default.")
 @click.option("--baseline", metavar="PLACE", help='Where events were held, such as "Lisbon, PT": the first venue.')
