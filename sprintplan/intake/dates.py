@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 DATES = (
     *("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y年%m月%d日"),
@@ -12,6 +12,10 @@ DATES = (
 """Forms of dates that mean one day; what 03/04/2025 means only others of its column tell."""
 
 MONTHS = 12
+COUNTED = re.compile(r"([2-5]\d{4})(?:\.0)?")
+"""A day as spreadsheets count them, from 1954 to 2064."""
+FIRST_COUNTED = date(1899, 12, 30)
+"""The day before their first, as they count a 29 February 1900."""
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -56,6 +60,9 @@ def date_in(text: str, order: Order | None) -> tuple[str, str]:
             return datetime.strptime(word, form).date().isoformat(), ""
         except ValueError:
             continue
+    if counted := COUNTED.fullmatch(word):
+        known = (FIRST_COUNTED + timedelta(days=int(counted[1]))).isoformat()
+        return known, f'"{text}" was read as {known}, as spreadsheets count days'
     numbers = _numbers(word)
     meant = sorted({day for first in (True, False) if (day := _day(numbers, first))}) if numbers else []
     if numbers and len(meant) > 1 and order:

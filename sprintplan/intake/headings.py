@@ -18,6 +18,8 @@ WORDLESS = {"nearest", "closest", "work", "home", "main", "primary", "current", 
 
 LAST = 1000
 """Rank of a heading that is known by a part alone."""
+MAPPED, WHOLE = -2, -1
+"""Ranks of a heading that the user maps, and of one that is of a whole place, "City, Country": others say "Remote"."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _read(
     unused: list[str] = []
     for column, cell in enumerate(cells):
         name = simple(cell)
-        field, rank = (own[name], -1) if name in own else ranks.get(name) or _by_parts(cell, ranks)
+        field, rank = (own[name], MAPPED) if name in own else ranks.get(name) or _by_parts(cell, ranks)
         if field and field != "-":
             columns.setdefault(field, []).append((rank, column))
         elif cell:
@@ -109,10 +111,15 @@ def _read(
 def _by_parts(cell: str, ranks: Mapping[str, tuple[str, int]]) -> tuple[str, int]:
     """Field and rank of a heading of several names ("Office / City"), or with words that say no more (WORDLESS).
 
-    It has none where its names mean different columns; a heading that is known as a whole is read first.
+    It has none where its names mean different columns, unless these are parts of a name or of a place; a heading that
+    is known as a whole is read first.
     """
     parts = re.split(r"[/|;,]|\bor\b", cell, flags=re.IGNORECASE)
     names = (" ".join(word for word in simple(part).split() if word not in WORDLESS) for part in parts)
     fields = [ranks[name][0] for name in names if name in ranks and ranks[name][0] != "-"]
+    if len(set(fields)) > 1 and {"first", "last", "name"}.issuperset(fields):
+        return "name", LAST
+    if len(set(fields)) > 1 and "city" in fields and {"city", "state", "country"}.issuperset(fields):
+        return "place", WHOLE
     one_column = len({"place" if field in ("airport", "city") else field for field in fields}) == 1
     return (fields[0], LAST) if one_column else ("", 0)

@@ -9,6 +9,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.intake.countries import find_country
 from sprintplan.intake.headings import simple
 from sprintplan.intake.time_zones import apart, city_of_zone, is_zone_alone
+from sprintplan.problems import shown
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import (
     City,
@@ -42,6 +43,8 @@ MOST_NEAREST = 3
 
 SIGNS = r"[,;/|()–—·:]|\s-\s|\s@\s"
 """What stands between the parts of a location."""
+BAY_AREA = re.compile(r"(?<!greater )\bbay area\b|\bsilicon valley\b", re.IGNORECASE)
+"""What people of San Francisco and around it call where they live; the Greater Bay Area is in China."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ class Reading(NamedTuple):
 
 def _parsed(words: str, state: str, country: str | None) -> Placed:
     """A location in one cell: of all ways to read its words the one under which they name a known city."""
+    if country in (None, "US") and (area := BAY_AREA.search(words)):
+        return Placed("San Francisco, US", f"{shown(area[0])} is taken for San Francisco")
     pieces = [part for piece in re.split(SIGNS, words) if (part := _bare(piece)) and simple(part) not in NO_PLACE]
     parts = [part for piece in pieces for word in apart(piece) for part in _without_comma(word)]
     if placed := None if state else _of_zone(parts, country):

@@ -18,6 +18,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MOST_BYTES = 64 * 1024 * 1024
 """A staff list beyond this is another file: 100 000 people take some 15 MB."""
 
+MOST_LOOKED_AT = 20
+"""Lines of a text in which the sign is looked for that parts its cells."""
 MOST_LOST = 3
 """Cells without a value that are named one by one."""
 
@@ -75,8 +77,7 @@ def _bytes(path: Path) -> bytes:
 
 def _text(path: Path, raw: bytes) -> Sheet:
     text, remarks = _decoded(path, raw)
-    lines = text.splitlines()
-    separator = max(",;\t", key=lambda sign: sum(line.count(sign) for line in lines[:20]))
+    separator = _separator([line for line in text.splitlines() if line.strip()][:MOST_LOOKED_AT])
     rows: list[tuple[int, tuple[str, ...]]] = []
     table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     while True:
@@ -91,6 +92,18 @@ def _text(path: Path, raw: bytes) -> Sheet:
             ) from error
         if any(cells):
             rows.append((line, cells))
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What parts the cells of some `lines`: a tab or a semicolon of which all rows have as many, whatever stands in
+    their cells, as in `Groß, Jürgen;Bonn, Germany`; else the most frequent sign. Titles and totals have none."""
+    bare = ["".join(line.split('"')[::2]) for line in lines]
+    for sign in "\t;":
+        rows = [number for number, line in enumerate(bare) if sign in line]
+        alike = len({line.count(sign) for line in bare[rows[0] : rows[-1] + 1]}) == 1 if len(rows) > 1 else False
+        if alike and not any("," in line for line in (*bare[: rows[0]], *bare[rows[-1] + 1 :])):
+            return sign
+    return max(",;\t", key=lambda sign: sum(line.count(sign) for line in lines))
 
 
 def _decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from sprintplan.cli import commands
 from sprintplan.intake.places import place
+from tests.intake.importing import people_of, run
 
 GERMAN = (
     ("Acme GmbH – Mitarbeiterliste",),
@@ -103,3 +104,19 @@ def test_a_time_zone_stands_for_the_largest_city_that_keeps_it(words: str, home:
     assert found.home == home
     assert found.guess.startswith(guess)
     assert bool(found.guess) == bool(guess)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Name;Ort\nGroß, Jürgen;Bonn, Germany\nSá, Ana;Porto, Portugal\n", ["Jürgen Groß", "Ana Sá"]),
+        ("Staff\n\nName\tOrt\nGroß, Jürgen\tBonn, Germany\nTotal: 1\n", ["Jürgen Groß"]),
+        ("Name,City,Country,Passport\nAna,Porto,PT,PT;BR\nBo,Riga,LV,LV;EE\n", ["Ana", "Bo"]),
+    ],
+    ids=["semicolons", "tabs", "commas"],
+)
+def test_commas_in_cells_do_not_part_them(tmp_path: Path, text: str, names: list[str]) -> None:
+    """As spreadsheets of half of Europe save lists: semicolons, and no quotes around a comma."""
+    (tmp_path / "staff.csv").write_text(text, encoding="utf-8")
+    assert run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv").exit_code == 0
+    assert [row["name"] for row in people_of(tmp_path / "people.csv")] == names
