@@ -79,6 +79,9 @@ def _place(words: str, city: str, state: str, country: str) -> Placed:
     code = find_country(country) if country else None
     if country and code is None:
         return Placed("", f'"{country}" is not a country')
+    if "," in city:
+        # "Bonn, Germany" below a heading of cities.
+        return _parsed(city, state, code)
     if city:
         return _city(city, _state(state, code), code)
     if not words:
