@@ -16,6 +16,9 @@ LOOKED_AT = 30
 WORDLESS = {"nearest", "closest", "work", "home", "main", "primary", "current", "usual", "your"}
 """Words of a heading that do not change what it means."""
 
+OF_OTHERS = {"emergency", "previous", "former", "old", "spouse", "partner", "dependent", "next", "kin"}
+"""Words of a heading below which somebody or something else stands."""
+
 LAST = 1000
 """Rank of a heading that is known by a part alone."""
 MAPPED, WHOLE = -2, -1
@@ -99,13 +102,21 @@ def _read(
     unused: list[str] = []
     for column, cell in enumerate(cells):
         name = simple(cell)
-        field, rank = (own[name], MAPPED) if name in own else ranks.get(name) or _by_parts(cell, ranks)
+        known = own.get(name, ""), MAPPED
+        field, rank = known if name in own else ranks.get(name) or _by_parts(cell, ranks)
+        if not field and OF_OTHERS.isdisjoint(name.split()):
+            field, rank = _by_parts(_bare(cell), ranks)
         if field and field != "-":
             columns.setdefault(field, []).append((rank, column))
         elif cell:
             unused.append(cell)
     at = {field: tuple(column for _, column in sorted(places)) for field, places in columns.items()}
     return Headings(number, at, tuple(unused), cells)
+
+
+def _bare(cell: str) -> str:
+    """A heading without what is in brackets, "First Name [Required]", or before a colon, "Primary Address: City"."""
+    return re.sub(r"[(\[][^)\]]*[)\]]", " ", cell).rpartition(":")[2]
 
 
 def _by_parts(cell: str, ranks: Mapping[str, tuple[str, int]]) -> tuple[str, int]:

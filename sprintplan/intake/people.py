@@ -25,7 +25,8 @@ COLUMNS = (
 DATED = ("joins", "leaves", "passport_expires")
 """Columns that hold dates."""
 
-GONE = {"terminated", "inactive", "former", "left", "offboarded", "resigned", "no", "false", "ausgeschieden", "退職"}
+GONE = set("terminated inactive former left offboarded resigned suspended ended deactivated disabled no false".split())
+GONE |= {"ausgeschieden", "退職"}
 """Words of a status that say that a person has left."""
 
 TOTAL = re.compile(

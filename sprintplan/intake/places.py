@@ -129,6 +129,8 @@ def _parsed(words: str, state: str, country: str | None) -> Placed:
         return placed
     if len(parts) == 1 and airports().number(parts[0]) is not None:
         return Placed(parts[0])
+    if country and parts and all(find_country(part) == country and not find_city(part, country) for part in parts):
+        return _area(_state(state, country), country)
     readings = list(_readings(parts, state, country))
     cities = [(city, reading) for reading in readings if reading.city and (city := _known(reading))]
     areas = sorted((each for each in readings if not each.city and _says(each)), key=_rank_of_area)

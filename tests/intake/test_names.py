@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.importing import imported
+from tests.intake.layouts import Table
 
 
 def test_titles_numbers_and_states_are_no_part_of_a_name(tmp_path: Path) -> None:
@@ -85,3 +86,72 @@ def test_the_bay_area_is_no_village_in_ohio(tmp_path: Path, words: str) -> None:
     (row,) = imported(tmp_path, [["Name", "Location", "Country"], ["Ana", words, "US"]], {})["people"]
     assert row["home"] == "San Francisco, US"
     assert "is taken for San Francisco" in row["guesses"][0]
+
+
+ADP = [
+    [
+        "Payroll Name",
+        "Associate ID",
+        "Position Status",
+        "Reports To Name",
+        "Location Description",
+        "Primary Address: City",
+        "Primary Address: State / Territory Code",
+        "Primary Address: Country Code",
+    ],
+    ["Smith, John A", "QX1", "Active", "", "HQ", "Denver", "CO", "US"],
+    ["O'Hara, Kate", "QX2", "Leave", "Smith, John A", "Remote", "Boise", "ID", "US"],
+]
+DEEL = [
+    ["Worker ID", "Worker name", "Worker country", "Direct manager", "Contract start date", "Contract status"],
+    ["1", "Ana Sá", "Portugal", "", "2021-01-04", "In progress"],
+    ["2", "Bo Lund", "Sweden", "Ana Sá", "2021-01-04", "Ended"],
+]
+GOOGLE = [
+    [
+        "First Name [Required]",
+        "Last Name [Required]",
+        "Email Address [Required]",
+        "Status [READ ONLY]",
+        "Manager Email",
+        "City (Work)",
+        "Country (Work)",
+    ],
+    ["Ana", "Sá", "ana@x.example", "Active", "", "Porto", "Portugal"],
+    ["Bo", "Lund", "bo@x.example", "Suspended", "ana@x.example", "Lund", "Sweden"],
+]
+ENTRA = [
+    ["userPrincipalName", "displayName", "accountEnabled", "usageLocation", "city", "country", "manager"],
+    ["ana@x.example", "Ana Sá", "TRUE", "PT", "Porto", "", ""],
+    ["bo@x.example", "Bo Lund", "FALSE", "SE", "Lund", "Sweden", "ana@x.example"],
+]
+
+
+@pytest.mark.parametrize(
+    ("table", "read"),
+    [
+        (ADP, [("John A Smith", "Denver, US", "", ""), ("Kate O'Hara", "Boise, US", "QX1", "")]),
+        (DEEL, [("Ana Sá", "Lisbon, PT", "", ""), ("Bo Lund", "Stockholm, SE", "1", "-")]),
+        (GOOGLE, [("Ana Sá", "Porto, PT", "", ""), ("Bo Lund", "Lund, SE", "ana@x.example", "-")]),
+        (ENTRA, [("Ana Sá", "Porto, PT", "", ""), ("Bo Lund", "Lund, SE", "ana@x.example", "-")]),
+    ],
+    ids=["ADP", "Deel", "Google", "Entra"],
+)
+def test_lists_of_more_systems_are_read(tmp_path: Path, table: Table, read: list[tuple[str, ...]]) -> None:
+    """Name, home, manager, and - for whoever has left."""
+    people = imported(tmp_path, table, {})["people"]
+    assert [tuple(row[name] for name in ("name", "home", "manager", "events")) for row in people] == read
+
+
+def test_what_stands_below_a_heading_of_somebody_else_is_not_read(tmp_path: Path) -> None:
+    table = [["Name", "City", "Emergency Contact: Phone", "Location (previous)"], ["Ana", "Porto", "+351 1", "Riga"]]
+    facts = imported(tmp_path, table, {})
+    assert facts["not_read"] == table[0][2:]
+    assert "phone" not in facts["headings"]
+
+
+def test_a_location_that_is_the_country_again_is_told_as_one(tmp_path: Path) -> None:
+    table = [["Name", "Location", "Country"], ["Bo", "Remote Sweden", "Sweden"], ["Li", "Singapore", "SG"]]
+    bo, li = imported(tmp_path, table, {})["people"]
+    assert bo["guesses"] == ["home: only Sweden is given, so its largest city was taken"]
+    assert (li["home"], li["guesses"]) == ("Singapore, SG", [])
