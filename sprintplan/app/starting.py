@@ -10,6 +10,7 @@ from sprintplan.app.importing import PEOPLE, people_text, understood, unplaced_f
 from sprintplan.errors import UsageError
 from sprintplan.files import named
 from sprintplan.intake.people import Imported
+from sprintplan.problems import shown
 from sprintplan.scouting.places import place_ids
 from sprintplan.workspace.document import FILE
 from sprintplan.workspace.fitted_template import SHIPPED, for_people, in_currency
@@ -18,6 +19,7 @@ from sprintplan.workspace.homes import home_of
 from sprintplan.workspace.template import template_text, text_with_policy, write_template
 from sprintplan.workspace.venues import FILE as VENUES
 from sprintplan.world.airport_groups import group_at
+from sprintplan.world.lodging import public_rate
 
 OF_A_CITY = ("id", "city", "country", "region", "airports")
 """Columns of the example's venues that are no made-up quote."""
@@ -49,7 +51,8 @@ def start(folder: Path, wish: Start) -> Imported | None:
 
     Raises
     ------
-    UsageError : the folder is not empty, the list cannot be understood, or currency or place are unknown
+    UsageError : the folder is not empty, the list cannot be understood, currency or place are unknown, or no public
+        rate is known at the place
     """
     if wish.mapped and wish.people is None:
         raise UsageError("--map is for the headings of a staff list. Name the list with --people")
@@ -106,6 +109,11 @@ def _is_named(imported: Imported, kind: str, value: str) -> bool:
 def _with_baseline(place: str) -> str:
     """A venues.csv of the place and of the example's cities, all at public rates: no made-up quote competes with it."""
     group = group_at(home_of(place).airports)
+    if public_rate(group.city, group.country, group.airports) is None:
+        what = (
+            f"--baseline {shown(place)}: no public lodging rate is known there, which the workspace would be planned at"
+        )
+        raise UsageError(f"{what}. Leave it out, and write the venue with its room_rate into {VENUES}, baseline yes")
     header, *rows = csv.reader(io.StringIO(template_text(VENUES)))
     known = {"id": next(place_ids(group)), "name": group.city, "city": group.city, "country": group.country}
     venues = [known | {"airports": "|".join(group.airports), "baseline": "yes"}]

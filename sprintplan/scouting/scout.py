@@ -93,14 +93,14 @@ def scout(scenario: Scenario, search: Search, today: date, workers: int, watch: 
     if search.visa_free is not None:
         where = _admitted(world, where, search)
         world = _with_venues(scenario, search, where)
-    baselines = _baselines(where, search)
+    baselines = _baselines(where, search.baselines)
     aside = frozenset(number for number in baselines.values() if not search.is_wanted(where.groups[number]))
     if len(where.venues) == len(aside):
         raise UsageError("no place is left to look at: loosen --region, --country or --visa-free")
     survey = Survey(Markets(), keeps_lines=False)
     with _pool(Evaluator(world, open_source(world, today), today, survey), workers) as pool:
         rankings = rank(pool, search.wanted, {*baselines.values()}, aside, watch)
-    scribe = _Scribe(world, where, baselines)
+    scribe = _Scribe(world, where, search.baselines)
     return Scouted(
         company=scenario.company,
         currency=scenario.currency,
@@ -125,10 +125,10 @@ def _looked_at(scenario: Scenario, search: Search) -> Places:
     return places(scenario, dict.fromkeys((*groups, *search.baselines.values())))
 
 
-def _baselines(where: Places, search: Search) -> dict[str, int]:
+def _baselines(where: Places, groups: Mapping[str, AirportGroup]) -> dict[str, int]:
     """By the id of an event the position of its baseline among the places, where it is one."""
     numbers = {group: number for number, group in enumerate(where.groups)}
-    return {event: numbers[group] for event, group in search.baselines.items() if group in numbers}
+    return {event: numbers[group] for event, group in groups.items() if group in numbers}
 
 
 def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
@@ -188,8 +188,9 @@ def _remarks(scenario: Scenario) -> tuple[str, ...]:
 class _Scribe:
     """Writes rankings as records."""
 
-    def __init__(self, world: Scenario, where: Places, baselines: Mapping[str, int]) -> None:
+    def __init__(self, world: Scenario, where: Places, baselines: Mapping[str, AirportGroup]) -> None:
         self.world, self.where, self.baselines = world, where, baselines
+        self.numbers = _baselines(where, baselines)
 
     def event(self, ranking: Ranking) -> ScoutedEvent:
         """The record of one event."""
@@ -237,11 +238,12 @@ class _Scribe:
 
     def _baseline_out(self, ranking: Ranking) -> str:
         """The name of an event's baseline and why it is left out, where it is."""
-        place = self._examined_baseline(ranking)
-        if place is None or place.figures is not None:
+        group, place = self.baselines.get(self.world.events[ranking.event].id), self._examined_baseline(ranking)
+        unpriced, ruled_out = group in self.where.unpriced, place is not None and place.figures is None
+        if group is None or not (unpriced or ruled_out):
             return ""
-        group = self.where.groups[place.pick.venue]
-        return f"{group.city}, {group.country} is left out: {self._reason(place)}"
+        why = self._reason(place) if place else "no public lodging rate is known there"
+        return f"{group.city}, {group.country} is left out: {why}"
 
     def _baseline(self, ranking: Ranking) -> Ranked | None:
         """The baseline of an event, as far as it is possible there."""
@@ -251,7 +253,7 @@ class _Scribe:
         return Ranked(place.pick.venue, place.figures.objective, place)
 
     def _examined_baseline(self, ranking: Ranking) -> Examined | None:
-        number = self.baselines.get(self.world.events[ranking.event].id)
+        number = self.numbers.get(self.world.events[ranking.event].id)
         return None if number is None else ranking.known.get(number)
 
     def _place(self, ranking: Ranking, one: Ranked, against: int | None) -> ScoutedPlace:

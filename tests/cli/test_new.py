@@ -125,6 +125,7 @@ def test_the_currency_of_a_policy_may_be_said_beside_it(tmp_path: Path) -> None:
         (("--currency", "XYZ"), "--currency XYZ: no exchange rate of it is shipped"),
         (("--currency", "pounds"), "Give a code of three letters, as EUR, USD or SEK"),
         (("--baseline", "Atlantis, PT"), "Atlantis"),
+        (("--baseline", "Honolulu, HI, US"), 'HI, US": no public lodging rate is known there'),
         (("--people", "nobody.csv"), "nobody.csv cannot be read"),
         (("--map", "Seat=home"), "--map is for the headings of a staff list. Name the list with --people"),
     ],

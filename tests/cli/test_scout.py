@@ -289,6 +289,13 @@ def test_what_is_left_out_is_told_with_the_reason_and_the_baseline_too(tmp_path:
     assert event["left_out_by"][0] in text
 
 
+def test_a_baseline_without_a_public_rate_is_told(folder: Path) -> None:
+    words = ("scout", str(folder), "--country", "ie", "--event", "autumn", "--baseline", "Honolulu, HI, US")
+    [event] = json.loads(run(*words, "--format", "json").stdout)["events"]
+    assert event["baseline"] is None
+    assert event["baseline_out"] == "Honolulu, US is left out: no public lodging rate is known there"
+
+
 def test_the_rule_that_rules_out_most_first_days_is_named_whole(tmp_path: Path) -> None:
     """The first of three days is avoided; on the others the leads from Sydney and Toronto travel too long."""
     more = '[limits]\njourney_hours = 5\nquorum = { "role:lead" = 0.9 }\n'
