@@ -15,6 +15,31 @@ LODGING_SOURCE = "US State Department and GSA per diem rates, April 2026 and fis
 CONTIGUOUS = (24.0, 49.5), (-125.0, -66.0)
 """Degrees of latitude and longitude that hold the 48 states in which the standard rate of the GSA counts."""
 REST = ""
+LISTED_AS = {
+    ("AG", "saint john’s"): "antigua and barbuda",
+    ("CV", "mindelo"): "sao vicente island",
+    ("CV", "sal"): "sal island",
+    ("ES", "gran canaria"): "las palmas de gran canaria",
+    ("ES", "ibiza"): "balearic islands",
+    ("ES", "mahon"): "balearic islands",
+    ("ES", "menorca"): "balearic islands",
+    ("ES", "palma"): "balearic islands",
+    ("GR", "irakleion"): "iraklion (crete)",
+    ("IN", "delhi"): "new delhi",
+    ("JP", "naha"): "okinawa prefecture",
+    ("MX", "cabo san lucas"): "los cabos (cabo san lucas and san jose del ca",
+    ("MX", "san jose del cabo"): "los cabos (cabo san lucas and san jose del ca",
+    ("PT", "funchal"): "madeira islands",
+    ("PT", "horta"): "faial island",
+    ("PT", "ponta delgada"): "sao miguel island",
+    ("SA", "dammam"): "dhahran area",
+    ("TH", "ko samui"): "samui island",
+    ("TN", "djerba"): "jerba",
+    ("TR", "adana"): "adana-incirlik",
+    ("TR", "izmir"): "izmir-cigli",
+    ("VN", "phu quoc"): "phu quoc island",
+}
+"""Places, by country and plain name, that tables have under another name: the island, region or another spelling."""
 Position = tuple[float, float]
 """Degrees of latitude and longitude."""
 PUBLIC_RATE_ERROR = 0.25
@@ -30,7 +55,7 @@ class PublicRate:
     ----------
     usd : US dollars from January to December: lodging a night, abroad with tax and in the United States without; meals
         and incidental expenses a day
-    place : the place that the table has it for; empty where it is the rate of the rest of a country
+    place : the city that has it; empty where it is the rate of the rest of a country
     source : who publishes it
     """
 
@@ -83,5 +108,11 @@ def _is_contiguous(spot: Position) -> bool:
 
 @cache
 def _table(kind: str) -> dict[tuple[str, str, str], tuple[int, ...]]:
-    """Rates by country, state and plain name of the place."""
-    return {(row[0], row[1], row[2]): tuple(map(int, row[3:])) for row in rows(kind)}
+    """Rates by country, state and plain name of the place; abroad also by what stands before a comma ("cardiff, wales")
+    and by the names that LISTED_AS has."""
+    table = {(row[0], row[1], row[2]): tuple(map(int, row[3:])) for row in rows(kind)}
+    listed = [((country, place.partition(",")[0]), place) for country, state, place in table if not state]
+    for (country, name), place in (*listed, *LISTED_AS.items()):
+        if (country, "", place) in table:
+            table.setdefault((country, "", name), table[country, "", place])
+    return table

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sprintplan.world.lodging import ABROAD, AT_HOME, MEALS, PublicRate, public_rate
+from sprintplan.world.lodging import ABROAD, AT_HOME, LISTED_AS, LODGING, MEALS, PublicRate, public_rate
+from sprintplan.world.tables import rows
 
 
 def rate(city: str, country: str, *codes: str) -> PublicRate:
@@ -29,6 +30,31 @@ def test_a_place_without_a_rate_has_that_of_the_rest_of_its_country() -> None:
     assert rate("Coimbra", "PT") == PublicRate((102,) * 12, "", ABROAD)
     assert rate("Nowhere", "PT") == rate("Coimbra", "PT")
     assert rate("Wichita Falls", "US") == PublicRate((110,) * 12, "", AT_HOME)
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "months"),
+    [
+        ("Saint John’s", "AG", (346, 216)),
+        ("Funchal", "PT", (114, 114)),
+        ("Palma", "ES", (254, 254)),
+        ("Cardiff", "GB", (180, 180)),
+        ("San José del Cabo", "MX", (272, 272)),
+        ("Djerba", "TN", (198, 198)),
+        ("Sal", "CV", (189, 189)),
+    ],
+)
+def test_a_place_has_the_rate_that_is_published_for_its_island_or_region(
+    city: str, country: str, months: tuple[int, int]
+) -> None:
+    """In January and July; the rest of Antigua's country is at 50 and 37 dollars."""
+    assert (rate(city, country).usd[0], rate(city, country).usd[6]) == months
+
+
+@pytest.mark.parametrize("kind", [LODGING, MEALS])
+def test_each_other_name_is_one_of_the_tables(kind: str) -> None:
+    listed = {(row[0], row[2]) for row in rows(kind)}
+    assert [place for place in LISTED_AS.items() if (place[0][0], place[1]) not in listed] == []
 
 
 def test_a_country_of_one_place_has_its_rate() -> None:
