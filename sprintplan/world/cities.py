@@ -16,6 +16,10 @@ from sprintplan.world.tables import member_rows, rows
 ALIKE = 0.85
 """Of 1: how much alike two names must be for the one to be proposed for the other (difflib's ratio)."""
 
+LARGEST = {"BO": "Santa Cruz de la Sierra", "NL": "Amsterdam", "PK": "Karachi", "SA": "Riyadh"}
+"""The largest city where the table counts another one with its surroundings, or by another census. Source: censuses
+and registers of Bolivia 2024, the Netherlands 2024, Pakistan 2023 and Saudi Arabia 2022."""
+
 
 @dataclass(frozen=True)
 class City:
@@ -160,6 +164,8 @@ def cities_named(name: str) -> tuple[City, ...]:
 
 def largest_city(country: str, state: str = "") -> City | None:
     """The most populous city of a country, or of a state; None where the table has none of it."""
+    if not state and country in LARGEST:
+        return find_city(LARGEST[country], country)
     return next((city for city in _cities_of(country) if state in ("", city.state)), None)
 
 

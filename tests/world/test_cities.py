@@ -110,3 +110,14 @@ def test_the_largest_city_stands_for_a_country_or_state() -> None:
     """Lisbon for Portugal, Portland for Oregon, none for a country without cities in the table."""
     cities = [largest_city("PT"), largest_city("US", "OR"), largest_city("AQ")]
     assert [city and city.name for city in cities] == ["Lisbon", "Portland", None]
+
+
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [("NL", "Amsterdam"), ("PK", "Karachi"), ("SA", "Riyadh"), ("BO", "Santa Cruz de la Sierra"), ("GB", "London")],
+)
+def test_a_city_is_not_the_largest_for_being_counted_with_its_surroundings(country: str, name: str) -> None:
+    """The table has Rotterdam with the towns around it, and Lahore by a later census than Karachi."""
+    city = largest_city(country)
+    assert city
+    assert city.name == name
