@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
+
 DATES = (
     *("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y年%m月%d日"),
     *("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y"),
@@ -72,6 +74,28 @@ def date_in(text: str, order: Order | None) -> tuple[str, str]:
     if meant:
         return "", f'"{text}" could mean {meant[0]} or {meant[1]}, so it was left out'
     return "", f'"{text}" is not a date, so it was left out' if word else ""
+
+
+def plannable(column: str, day: str) -> tuple[str, str]:
+    """A day as people.csv takes it in a column, and what is doubtful about it; either is empty.
+
+    Whoever joined before the years that are planned works here, and whoever leaves in 9999 stays: such days are left
+    out without a word.
+
+    Parameters
+    ----------
+    column : one of people.csv
+    day : a date as ISO writes it, or nothing
+    """
+    year = int(day[:4] or FIRST_YEAR)
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return day, ""
+    if (column, year < FIRST_YEAR) in (("joins", True), ("leaves", False)):
+        return "", ""
+    if column == "leaves":
+        first = f"{FIRST_YEAR}-01-01"
+        return first, f"{day} was written as {first}, before which no year is planned"
+    return "", f"{day} is not a year to plan for, so it was left out"
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.intake.countries import find_citizenship
-from sprintplan.intake.dates import Order, date_in, day_order, order_remarks
+from sprintplan.intake.dates import Order, date_in, day_order, order_remarks, plannable
 from sprintplan.intake.headings import Headings, find_headings, simple
 from sprintplan.intake.names import person_name
 from sprintplan.intake.places import Placed, home_airport, place
@@ -172,8 +172,9 @@ def _person(line: int, fields: Fields, orders: Mapping[str, Order | None]) -> Pe
     person.cells["events"] = fields["events"]
     person.cells["citizenship"] = _citizenship(fields["citizenship"], person)
     for column, order in orders.items():
-        person.cells[column], doubt = date_in(fields[column], order)
-        person.guesses += [f"{column}: {doubt}"] if doubt else []
+        day, doubt = date_in(fields[column], order)
+        person.cells[column], why = plannable(column, day)
+        person.guesses += [f"{column}: {one}" for one in (doubt, why) if one]
     person.cells |= {name: word for name, word in fields.items() if name.startswith(OWN_PREFIX)}
     if simple(fields["status"]) in GONE and not person.cells["leaves"]:
         person.cells["events"] = "-"

@@ -44,3 +44,22 @@ def test_the_day_a_passport_expires_is_read(heading: str, tmp_path: Path) -> Non
         {"id": "1", "name": "Ana", "home": "Lisbon, PT", "joins": "2026-05-30", "passport_expires": "2027-11-30"}
     ]
     assert facts["not_read"] == []
+
+
+def test_days_outside_the_years_that_are_planned_are_none_that_check_refuses(tmp_path: Path) -> None:
+    """Hired in 1998, or never to leave, as systems write 9999-12-31; who left long ago comes to nothing."""
+    table = [
+        ["Name", "City", "Country", "Hire Date", "Termination Date", "Passport Expiry"],
+        ["Ana", "Lisbon", "PT", "1998-05-01", "9999-12-31", "2031-01-01"],
+        ["Bo", "Lisbon", "PT", "2250-05-01", "1899-12-31", "1999-01-01"],
+    ]
+    ana, bo = imported(tmp_path, table, {})["people"]
+    names = ("joins", "leaves", "passport_expires")
+    assert [ana[name] for name in names] == ["", "", "2031-01-01"]
+    assert [bo[name] for name in names] == ["", "2000-01-01", ""]
+    assert ana["guesses"] == []
+    assert bo["guesses"] == [
+        "joins: 2250-05-01 is not a year to plan for, so it was left out",
+        "leaves: 1899-12-31 was written as 2000-01-01, before which no year is planned",
+        "passport_expires: 1999-01-01 is not a year to plan for, so it was left out",
+    ]
