@@ -62,8 +62,8 @@ def find_country(text: str) -> str | None:
 
 
 def find_citizenship(text: str) -> str | None:
-    """The country of the passport that `text` names: a country, or a nationality in English or German; None where
-    unknown."""
+    """The country of the passport that `text` names: a country, or a nationality in English or German, of the larger
+    countries in the Romance languages and Dutch too; None where unknown."""
     if inside := CITIZEN_OF.fullmatch(text.strip()):
         text = inside[1]
     word, peoples = simple(text), _written()[1]

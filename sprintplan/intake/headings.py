@@ -1,4 +1,4 @@
-"""What the headings of staff lists mean, by the names that HR systems and people use in five languages."""
+"""What the headings of staff lists mean, by the names that HR systems and people use in many languages."""
 
 import re
 import unicodedata
