@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EACCES
+from errno import EACCES, EEXIST, ENOTEMPTY
 from pathlib import Path
 
 from sprintplan.errors import UsageError
@@ -44,14 +44,16 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     UsageError : one cannot be written; every file is as before
     """
     folders: defaultdict[Path, dict[str, bytes]] = defaultdict(dict)
+    first = dict[Path, Path]()
     for path, content in files.items():
         refuse_unwritable(path)
         if not is_device(path):
             place = behind_links(path)
             folders[place.parent][place.name] = content
+            first.setdefault(place.parent, path)
     with ExitStack() as filled:
         for folder in sorted(folders):
-            filled.enter_context(_naming_faults(folder))
+            filled.enter_context(_naming_faults(first[folder], "file"))
             filled.enter_context(_added(folder, folders[folder]))
         for path in filter(is_device, files):
             write_file(path, files[path])
@@ -106,20 +108,31 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             with _added(target, files):
                 pass
         else:
-            with _draft(target.parent, files) as draft:
-                open_folder(draft)
-                draft.rename(target)
+            _put_new(target, files)
     written.append(folder)
 
 
+def _put_new(target: Path, files: Mapping[str, bytes]) -> None:
+    """A new folder with the files; where another run has made it meanwhile, they are added to it."""
+    with _draft(target.parent, files) as draft:
+        open_folder(draft)
+        try:
+            draft.rename(target)
+        except OSError as error:
+            if error.errno not in (EEXIST, ENOTEMPTY):
+                raise
+            with _added(target, files):
+                pass
+
+
 @contextmanager
-def _naming_faults(folder: Path) -> Iterator[None]:
-    """Raise UsageError where the system does not let the block write into a folder."""
+def _naming_faults(path: Path, what: str = "folder") -> Iterator[None]:
+    """Raise UsageError where the system does not let the block write a folder, or `what` else there is at a path."""
     try:
         yield
     except OSError as error:
         where = "" if error.filename is None else f" ({named(error.filename)})"
-        message = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"
+        message = f"{named(path)} cannot be written: {error.strerror}{where}. Name another {what}"
         raise UsageError(message) from error
 
 

@@ -402,7 +402,7 @@ def test_files_of_several_folders_are_written_all_or_none(tmp_path: Path, monkey
         return put(path, target)
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(UsageError, match="c cannot be written: No space left"):
+    with pytest.raises(UsageError, match=r"c.three cannot be written: No space left"):
         write_files(wanted)
     assert below(tmp_path) == {"b/two": b"old"}
     monkeypatch.undo()

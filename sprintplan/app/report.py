@@ -1,6 +1,8 @@
 """Writes the report of a plan: the page of the year, of a manager's people, a team or a traveller."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, make_folder, named
+from sprintplan.files import is_file, is_folder, make_folder, named
 from sprintplan.folders import refuse_unwritable_folder, write_files
 from sprintplan.reports.comparison_json import read_comparison
 from sprintplan.reports.html import named_team_page, person_page, team_page, year_page
@@ -55,16 +57,16 @@ def report(path: Path, folder: Path, whose: Part, *, compared: Path | None = Non
     """
     plan = read_plan(path)
     name, page, part = _page(path, folder, plan, whose, compared)
-    _make(folder)
     files = {name: page}
     if is_cut(part):
         stem = "" if name == INDEX else f"{name.removesuffix('.html')}-"
         files[f"{stem}{TRIPS}.csv"] = BYTE_ORDER_MARK.decode() + csv_text(LISTS[TRIPS](part)[0])
     reads = [path, *([] if compared is None else [compared])]
-    for one in files:
-        is_ours = is_page if one == name else is_list
-        refuse_output(folder / one, is_ours, "report", force=force, reads=reads, folder=path.parent)
-    write_files({folder / one: content.encode() for one, content in files.items()})
+    with _made(folder):
+        for one in files:
+            is_ours = is_page if one == name else is_list
+            refuse_output(folder / one, is_ours, "report", force=force, reads=reads, folder=path.parent)
+        write_files({folder / one: content.encode() for one, content in files.items()})
     return folder / name
 
 
@@ -104,14 +106,23 @@ def page_file(kind: str, word: str) -> str:
     return f"{kind}-{safe}.html"
 
 
-def _make(folder: Path) -> None:
-    """The folder, made where its own folder is there."""
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, made where its own folder is there; where the block fails, one that was made goes again."""
     refuse_unwritable_folder(folder)
     refuse_input(folder)
+    is_new = not is_folder(folder)
     try:
         make_folder(folder)
     except OSError as error:
         raise UsageError(f"{named(folder)} cannot be made: {error.strerror}. Name another folder") from error
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            if is_new:
+                folder.rmdir()
+        raise
 
 
 def is_page(path: Path) -> bool:
