@@ -77,6 +77,7 @@ def _bytes(path: Path) -> bytes:
 
 def _text(path: Path, raw: bytes) -> Sheet:
     text, remarks = _decoded(path, raw)
+    text = text.replace("\0", "")
     separator = _separator([line for line in text.splitlines() if line.strip()][:MOST_LOOKED_AT])
     rows: list[tuple[int, tuple[str, ...]]] = []
     table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)

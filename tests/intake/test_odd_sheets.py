@@ -120,3 +120,11 @@ def test_commas_in_cells_do_not_part_them(tmp_path: Path, text: str, names: list
     (tmp_path / "staff.csv").write_text(text, encoding="utf-8")
     assert run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv").exit_code == 0
     assert [row["name"] for row in people_of(tmp_path / "people.csv")] == names
+
+
+def test_a_sign_that_no_file_of_a_workspace_has_is_left_out(tmp_path: Path) -> None:
+    """A zero, which UTF-16 hides among those that it is full of."""
+    (tmp_path / "staff.csv").write_text("Name,Location\nAna\0 Sá,Porto\0\n", encoding="utf-16")
+    assert run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv").exit_code == 0
+    assert b"\0" not in (tmp_path / "people.csv").read_bytes()
+    assert [row["name"] for row in people_of(tmp_path / "people.csv")] == ["Ana Sá"]
