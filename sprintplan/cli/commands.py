@@ -12,6 +12,7 @@ from sprintplan.cli.printing import Output, note_fault, warn
 from sprintplan.errors import SprintplanError, UsageError
 from sprintplan.files import named, written
 from sprintplan.interrupts import noted
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.terminal import line_width
 
 DEBUG = "SPRINTPLAN_DEBUG"
@@ -114,6 +115,16 @@ class Commands(click.Group):
         if cmd_name in IMPORTED:
             import_module(f"sprintplan.cli.{IMPORTED[cmd_name][0]}")
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first of `args` names, and the others; `ctx` is click's. A name that is none fails with
+        the one like it."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and word[:1] != "-" and not ctx.resilient_parsing:
+            ctx.fail(f"There is no command {shown(word)}. {did_you_mean(word, IMPORTED)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands of `ctx` to the `formatter` of its help."""

@@ -47,3 +47,13 @@ def test_an_unknown_topic_proposes_one_that_is_known() -> None:
     result = run("refrence")
     assert result.exit_code == 2
     assert result.stderr == 'there is no topic "refrence". Did you mean "reference"?\n'
+
+
+@pytest.mark.parametrize(
+    ("word", "remedy"),
+    [("shw", 'Did you mean "show"?'), ("exprot", 'Did you mean "export"?'), ("zz", "Known: actuals,")],
+)
+def test_a_command_that_there_is_not_is_answered_with_the_one_like_it(word: str, remedy: str) -> None:
+    result = CliRunner().invoke(cli.commands, [word])
+    assert result.exit_code == 2
+    assert f'There is no command "{word}". {remedy}' in result.stderr
