@@ -36,6 +36,7 @@ class Start:
     baseline : the place that its events were held at, written as homes are: the first venue
     policy : name of a policy of the gallery, whose currency is the company's
     mapped : column of people.csv by heading of the staff list, where it is not known by itself
+    sheet : the sheet of a workbook that lists the people; None for the first that does
     """
 
     people: Path | None = None
@@ -43,6 +44,7 @@ class Start:
     baseline: str | None = None
     policy: str | None = None
     mapped: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
 
 
 def start(folder: Path, wish: Start) -> Imported | None:
@@ -54,13 +56,14 @@ def start(folder: Path, wish: Start) -> Imported | None:
     UsageError : the folder is not empty, the list cannot be understood, currency or place are unknown, or no public
         rate is known at the place
     """
-    if wish.mapped and wish.people is None:
-        raise UsageError("--map is for the headings of a staff list. Name the list with --people")
+    if (wish.mapped or wish.sheet) and wish.people is None:
+        what = "--map is for the headings" if wish.mapped else "--sheet is one"
+        raise UsageError(f"{what} of a staff list. Name the list with --people")
     settings = _settings(wish.policy, wish.currency)
     texts: dict[str, str] = {}
     imported = None
     if wish.people is not None:
-        imported = understood(wish.people, None, wish.mapped)
+        imported = understood(wish.people, wish.sheet, wish.mapped)
         if not imported.people:
             raise UsageError(_nobody_placed(wish.people, imported))
         known = ("role", "team", "grade", "id", *["home"] * (wish.policy is not None))

@@ -6,7 +6,7 @@ import click
 
 from sprintplan.app.importing import ImportWish, import_people, unplaced_file
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import PATH, format_option, map_option
+from sprintplan.cli.options import PATH, format_option, map_option, sheet_option
 from sprintplan.cli.printing import say, say_json
 from sprintplan.reports.text.imported import after_import, imported_people_facts, imported_people_text
 
@@ -26,7 +26,7 @@ def import_() -> None:
 @click.argument("file", type=PATH)
 @click.option("-o", "--output", type=PATH, default="people.csv", show_default=True, help="File of the people.")
 @map_option
-@click.option("--sheet", metavar="NAME", help="Sheet of a workbook; the first that lists people by default.")
+@sheet_option
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 @format_option
 def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, force: bool, form: str) -> None:

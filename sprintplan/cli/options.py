@@ -46,6 +46,9 @@ def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 map_option = click.option(
     "--map", "mapped", multiple=True, metavar="HEADING=COLUMN", callback=_mapped, help="Meaning of a heading."
 )
+sheet_option = click.option(
+    "--sheet", metavar="NAME", help="Sheet of a workbook; the first that lists people by default."
+)
 folder_argument = click.argument("folder", type=PATH)
 plan_argument = click.argument("path", metavar="[PLAN]", type=PATH, default=PLAN)
 

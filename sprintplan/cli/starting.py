@@ -11,7 +11,7 @@ from click.shell_completion import BashComplete, FishComplete, ShellComplete, Zs
 from sprintplan.app.importing import PEOPLE, unplaced_file
 from sprintplan.app.starting import Start, start
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import PATH, folder_argument, map_option
+from sprintplan.cli.options import PATH, folder_argument, map_option, sheet_option
 from sprintplan.cli.printing import print_text, say
 from sprintplan.errors import UsageError
 from sprintplan.files import named, typed
@@ -34,6 +34,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComp
 @folder_argument
 @click.option("--people", type=PATH, metavar="FILE", help="Staff list (CSV or XLSX), as `import people` reads it.")
 @map_option
+@sheet_option
 @click.option("--currency", metavar="CODE", help="Currency of every total; EUR by default.")
 @click.option("--baseline", metavar="PLACE", help='Where events were held, such as "Lisbon, PT": the first venue.')
 @click.option("--policy", metavar="NAME", help="A real policy to start from: owasp, united-nations, ...")
@@ -41,6 +42,7 @@ def new(
     folder: Path,
     people: Path | None,
     mapped: dict[str, str],
+    sheet: str | None,
     currency: str | None,
     baseline: str | None,
     policy: str | None,
@@ -49,7 +51,7 @@ def new(
 
     `sprintplan help policies` lists the policies that --policy knows.
     """
-    started = start(folder, Start(people, currency, baseline, policy, mapped))
+    started = start(folder, Start(people, currency, baseline, policy, mapped, sheet))
     if started is not None:
         say(imported_people_text(started, folder / PEOPLE, folder / unplaced_file(Path(PEOPLE))))
         say(f"\nThe places of the world for them: sprintplan scout {named(folder)}")

@@ -107,6 +107,21 @@ def test_amounts_keep_about_their_worth_in_another_currency(
     assert read_workspace(tmp_path / "year").currency == currency.upper()
 
 
+def test_the_sheet_that_lists_the_people_may_be_named(tmp_path: Path) -> None:
+    """Two sheets list people: the first unless the other one is named."""
+    path = tmp_path / "staff.xlsx"
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, city in (("2026", "Lagos"), ("2027", "Oslo")):
+        sheet = book.create_sheet(name)
+        for row in (("Name", "Location"), ("Ada Obi", city)):
+            sheet.append(row)
+    book.save(path)
+    for folder, words, home in (("first", (), "Lagos"), ("named", ("--sheet", "2027"), "Oslo")):
+        assert run("new", str(tmp_path / folder), "--people", str(path), *words).exit_code == 0
+        assert read_workspace(tmp_path / folder).people[0].home.text.startswith(home)
+
+
 def test_the_currency_of_a_policy_may_be_said_beside_it(tmp_path: Path) -> None:
     """GitLab's amounts are in dollars, so that another currency is refused by its name."""
     staff = tmp_path / "staff.csv"
@@ -127,6 +142,7 @@ def test_the_currency_of_a_policy_may_be_said_beside_it(tmp_path: Path) -> None:
         (("--baseline", "Atlantis, PT"), "Atlantis"),
         (("--baseline", "Honolulu, HI, US"), 'HI, US": no public lodging rate is known there'),
         (("--people", "nobody.csv"), "nobody.csv cannot be read"),
+        (("--sheet", "Staff"), "--sheet is one of a staff list. Name the list with --people"),
         (("--map", "Seat=home"), "--map is for the headings of a staff list. Name the list with --people"),
     ],
 )
