@@ -11,7 +11,7 @@ from sprintplan.app.report import is_page
 from sprintplan.app.scouted_venues import refuse_venues, with_places
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import Scouted
-from sprintplan.errors import UsageError
+from sprintplan.errors import NoPlan, UsageError
 from sprintplan.files import behind_links
 from sprintplan.folders import locked, write_files
 from sprintplan.intake.countries import find_country
@@ -81,6 +81,18 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
     search = replace(wish.search, event=event, countries=lands, baselines=baselines)
     workers = wish.workers or os.cpu_count() or 1
     return scout(scenario, search, wish.today or date.today(), workers, watch)
+
+
+def require_places(places: Scouted) -> None:
+    """Refuse `places` where no event has any, so that no empty file is written.
+
+    Raises
+    ------
+    NoPlan : no place is possible for any event
+    """
+    if not any(event.places for event in places.events):
+        names = " and ".join(event.name for event in places.events)
+        raise NoPlan(f"no place is possible for {names}, and nothing was written. Loosen what left them out")
 
 
 def write_places(places: Scouted, wish: ScoutWish, watch: Watch) -> None:

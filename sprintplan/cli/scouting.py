@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sprintplan.app.scouting import ScoutWish, scouted, write_places
+from sprintplan.app.scouting import ScoutWish, require_places, scouted, write_places
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     PATH,
@@ -90,6 +90,7 @@ def scout(
         say_json(places.model_dump(mode="json"))
     else:
         say(places_text(places))
+    require_places(places)
     write_places(places, wish, watch)
     if form == "json":
         return

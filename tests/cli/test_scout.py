@@ -284,9 +284,15 @@ def test_what_is_left_out_is_told_with_the_reason_and_the_baseline_too(tmp_path:
     [event] = json.loads(run(*words, "--format", "json").stdout)["events"]
     assert event["left_out_by"] == [f"the limits cannot be kept there: limits.budget_per_head ({event['left_out']})"]
     assert event["baseline_out"].startswith("Berlin, DE is left out: the limits cannot be kept there")
-    text = " ".join(run(*words).stdout.split())
+    result = run(*words, "-o", str(tmp_path / "venues.csv"))
+    text = " ".join(result.stdout.split())
     assert "no place is possible" in text
     assert event["left_out_by"][0] in text
+    assert result.exit_code == 3
+    assert result.stderr.endswith(
+        "no place is possible for autumn, and nothing was written. Loosen what left them out\n"
+    )
+    assert not (tmp_path / "venues.csv").exists()
 
 
 def test_a_baseline_without_a_public_rate_is_told(folder: Path) -> None:
