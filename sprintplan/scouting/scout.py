@@ -1,7 +1,7 @@
 """`scout`: the places of the world for the events of a workspace, as records that people and programs read."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -90,12 +90,14 @@ def scout(scenario: Scenario, search: Search, today: date, workers: int, watch: 
     """
     where = _looked_at(scenario, search)
     world = _with_venues(scenario, search, where)
+    wanted = {group for group in where.groups if search.is_wanted(group)}
     if search.visa_free is not None:
-        where = _admitted(world, where, search)
+        wanted &= _admitted(world, where, search.visa_free)
+        where = _only(where, wanted | {*search.baselines.values()})
         world = _with_venues(scenario, search, where)
     baselines = _baselines(where, search.baselines)
-    aside = frozenset(number for number in baselines.values() if not search.is_wanted(where.groups[number]))
-    if len(where.venues) == len(aside):
+    aside = frozenset(number for number in baselines.values() if where.groups[number] not in wanted)
+    if not wanted:
         raise UsageError("no place is left to look at: loosen --region, --country or --visa-free")
     survey = Survey(Markets(), keeps_lines=False)
     with _pool(Evaluator(world, open_source(world, today), today, survey), workers) as pool:
@@ -142,21 +144,23 @@ def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
     return scenario.changed(source="estimate", venues=where.venues, events=changed)
 
 
-def _admitted(world: Scenario, where: Places, search: Search) -> Places:
-    """The places that enough people may enter without a visa, and the baselines."""
+def _admitted(world: Scenario, where: Places, least: float) -> set[AirportGroup]:
+    """The places that so large a share of the people called may enter without a visa."""
     if world.visas is None:
         raise UsageError("--visa-free needs visas.csv in the workspace: passport, destination, requirement")
     selectors = selector_classes(world)
     by_event = [traveller_classes(world, event, selectors) for event in world.events]
-    kept = [
-        number
-        for number, venue in enumerate(where.venues)
-        if where.groups[number] in search.baselines.values()
-        or all(_visa_free(world, classes, venue) >= (search.visa_free or 0) for classes in by_event)
-    ]
-    return Places(
-        tuple(where.venues[number] for number in kept), tuple(where.groups[number] for number in kept), where.unpriced
-    )
+    return {
+        group
+        for group, venue in zip(where.groups, where.venues, strict=True)
+        if all(_visa_free(world, classes, venue) >= least for classes in by_event)
+    }
+
+
+def _only(where: Places, groups: Set[AirportGroup]) -> Places:
+    """Those of the places that are among the groups."""
+    kept = [one for one in zip(where.venues, where.groups, strict=True) if one[1] in groups]
+    return Places(tuple(venue for venue, _ in kept), tuple(group for _, group in kept), where.unpriced)
 
 
 def _visa_free(world: Scenario, classes: TravellerClasses, venue: Venue) -> float:

@@ -250,8 +250,9 @@ def test_places_that_need_visas_are_left_out(folder: Path, tmp_path: Path) -> No
     }
     assert shares == {"PT": (round(1 / 9, 4), round(8 / 9, 4)), "IE": (0, 1)}
     assert "≥0 %" in at_width("200", *words[:-2]).stdout
-    strict = json.loads(run(*words, "--visa-free", "0.9").stdout)["events"][0]["places"]
-    assert {place["country"] for place in strict} == {"IE"}
+    strict = json.loads(run(*words, "--visa-free", "0.9", "--baseline", "Lisbon, PT").stdout)["events"][0]
+    assert {place["country"] for place in strict["places"]} == {"IE"}
+    assert strict["baseline"]["city"] == "Lisbon"
 
 
 def test_a_place_that_somebody_cannot_attend_says_how_many(tmp_path: Path) -> None:
