@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,8 @@ class ImportWish:
 def import_people(wish: ImportWish) -> Imported:
     """Write people.csv as a `wish` has it, and beside it the rows that have no home yet, in place of earlier ones.
 
+    What the list does not tell of its people stays as it was in a people.csv that is replaced.
+
     Raises
     ------
     UsageError : the list cannot be read or understood, or the output exists
@@ -55,7 +58,7 @@ def import_people(wish: ImportWish) -> Imported:
     _refuse(wish.output, wish)
     unplaced = unplaced_file(wish.output)
     _refuse(unplaced, wish)
-    imported = understood(wish.file, wish.sheet, wish.mapped)
+    imported = understood(wish.file, wish.sheet, wish.mapped, _earlier(wish.output))
     files = {wish.output: people_text(imported.people, imported).encode()}
     if imported.unplaced or is_file(unplaced):
         files[unplaced] = people_text(imported.unplaced, imported).encode()
@@ -63,7 +66,20 @@ def import_people(wish: ImportWish) -> Imported:
     return imported
 
 
-def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) -> Imported:
+def _earlier(output: Path) -> list[dict[str, str]]:
+    """The rows of the file that is replaced, by column; none where there is none, or it is no people.csv."""
+    table: Sequence[tuple[int, tuple[str, ...]]] = ()
+    with suppress(UsageError):
+        table = read_sheet(output, None, lambda _: True).rows if is_file(output) else ()
+    heads = table[0][1] if table else ()
+    if not {"id", "name", "home"} <= set(heads):
+        return []
+    return [dict(zip(heads, cells, strict=False)) for _, cells in table[1:]]
+
+
+def understood(
+    file: Path, sheet_name: str | None, mapped: Mapping[str, str], earlier: Sequence[Mapping[str, str]] = ()
+) -> Imported:
     """Everybody of a staff list; nothing is written.
 
     Parameters
@@ -71,6 +87,7 @@ def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) ->
     file : the staff list
     sheet_name : the sheet of a workbook; None for the first that lists people
     mapped : column of people.csv by heading of the list
+    earlier : rows of the people.csv that it replaces
 
     Raises
     ------
@@ -85,7 +102,7 @@ def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) ->
             'Tell what the headings mean: --map "Heading=name" --map "Heading=place"'
         )
     _refuse_missing_headings(file, headings.titles, mapped)
-    imported = intake.import_people(sheet, headings)
+    imported = intake.import_people(sheet, headings, earlier)
     if not imported.people and not imported.unplaced:
         line = sheet.rows[headings.row][0]
         raise UsageError(

@@ -27,7 +27,7 @@ def import_() -> None:
 @click.option("-o", "--output", type=PATH, default="people.csv", show_default=True, help="File of the people.")
 @map_option
 @sheet_option
-@click.option("--force", is_flag=True, help="Replace the output file where it exists.")
+@click.option("--force", is_flag=True, help="Replace the output file; what FILE does not tell stays.")
 @format_option
 def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, force: bool, form: str) -> None:
     """Turn the staff list FILE (CSV or XLSX) into people.csv.

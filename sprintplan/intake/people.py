@@ -11,6 +11,7 @@ from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.dates import Order, date_in, day_order, order_remarks, plannable
 from sprintplan.intake.headings import Headings, find_headings, simple
+from sprintplan.intake.kept import keep
 from sprintplan.intake.names import person_name
 from sprintplan.intake.places import Placed, home_airport, place
 from sprintplan.intake.sheet import Sheet
@@ -87,13 +88,14 @@ class Imported:
     remarks: tuple[str, ...]
 
 
-def import_people(sheet: Sheet, headings: Headings) -> Imported:
+def import_people(sheet: Sheet, headings: Headings, earlier: Sequence[Mapping[str, str]] = ()) -> Imported:
     """Everybody of a staff list; each row becomes a person, or is told of as one of nobody: none is dropped in silence.
 
     Parameters
     ----------
     sheet : the table
     headings : its heading row
+    earlier : rows of the people.csv that it replaces, from which stays what the list does not tell
     """
     cells_by_line = sheet.rows[headings.row + 1 :]
     headings = _with_family_names(headings, [cells for _, cells in cells_by_line])
@@ -103,6 +105,7 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
     own = [one for one in every if not _stands_for_nobody(*one)]
     people = [person for person, _ in own]
     _give_ids(people)
+    kept = keep(people, headings.at.keys(), earlier)
     _find_managers(people, [fields for _, fields in own])
     _leave_out_unplaced_managers(people)
     titles = {name: headings.titles[columns[0]] for name, columns in headings.at.items()}
@@ -113,7 +116,7 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
         tuple(person for person, fields in every if _stands_for_nobody(person, fields)),
         read,
         headings.unused,
-        (*sheet.remarks, *order_remarks(orders, titles)),
+        (*sheet.remarks, *order_remarks(orders, titles), *kept),
     )
 
 
@@ -302,7 +305,8 @@ def people_csv(people: Sequence[Person], imported: Imported) -> str:
     cells = [person.cells for person in (*imported.people, *imported.unplaced)]
     filled = {name for mine in cells for name, cell in mine.items() if cell} | {"id", "name", "home"}
     extra = sorted(name for name in filled if name.startswith(OWN_PREFIX))
-    used = [*(name for name in COLUMNS if name in filled), *extra]
+    kept = [name for mine in cells for name in mine if name in filled - {*COLUMNS, *extra}]
+    used = [*(name for name in COLUMNS if name in filled), *dict.fromkeys(kept), *extra]
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(used)
