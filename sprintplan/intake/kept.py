@@ -49,7 +49,7 @@ def _pairs(people: Sequence[Known], read: Collection[str], earlier: Sequence[Row
     open_people, open_rows = list(people), list(earlier)
     for key in keys:
         mine, theirs = _by(key, [person.cells for person in open_people]), _by(key, open_rows)
-        for word in mine.keys() & theirs.keys():
+        for word in (each for each in mine if each in theirs):
             person = next(one for one in open_people if one.cells is mine[word])
             open_people.remove(person)
             open_rows = [row for row in open_rows if row is not theirs[word]]
