@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sprintplan.app.output import refuse_table
 from sprintplan.domain.columns import OWN_PREFIX
+from sprintplan.domain.people import PEOPLE_COLUMNS
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 from sprintplan.folders import write_files
@@ -74,7 +75,8 @@ def _earlier(output: Path) -> list[dict[str, str]]:
     heads = table[0][1] if table else ()
     if not {"id", "name", "home"} <= set(heads):
         return []
-    return [dict(zip(heads, cells, strict=False)) for _, cells in table[1:]]
+    rows = [dict(zip(heads, cells, strict=False)) for _, cells in table[1:]]
+    return [{name: row[name] for name in row if name in PEOPLE_COLUMNS or OWN_COLUMN.fullmatch(name)} for row in rows]
 
 
 def understood(

@@ -54,3 +54,12 @@ def test_a_file_that_is_no_people_csv_is_replaced_whole(tmp_path: Path) -> None:
         people.write_bytes(content)
         assert run(written(tmp_path, "staff.csv", LIST), "-o", people, "--force").exit_code == 0
         assert [row["id"] for row in people_of(people)] == ["1", "3"]
+
+
+def test_a_column_that_no_people_csv_has_is_not_kept(tmp_path: Path) -> None:
+    """`check` would refuse it."""
+    people = tmp_path / "people.csv"
+    people.write_text("id,name,home,cabin,notes,x_\n1,Ana,OPO,business,mine,1\n", encoding="utf-8")
+    assert run(written(tmp_path, "staff.csv", LIST), "-o", people, "--force").exit_code == 0
+    assert "cabin" in people_of(people)[0]
+    assert {"notes", "x_"}.isdisjoint(people_of(people)[0])
