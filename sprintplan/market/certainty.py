@@ -192,8 +192,18 @@ class _Race:
 
     def __init__(self, year: Year, known: MarketCosts, picks: Picks) -> None:
         self.year, self.evaluator, self.known, self.picks = year, year.evaluator, known, picks
-        lists = [[pick for pick in self.year.lists[pick.event] if pick not in self.year.impossible] for pick in picks]
-        ranked = [sorted(mine, key=lambda one: self.year.rank((one,))) for mine in lists]
+        self.in_play: list[list[Pick]] = []
+        while venues := self._race():
+            again = (one for venue in sorted(venues) for one in self.evaluator.assess(venue))
+            year.assessed |= {one.pick: one for one in again if one.pick in year.assessed}
+        self.chosen = [mine.index(pick) for mine, pick in zip(self.in_play, picks, strict=True)]
+
+    def _race(self) -> set[int]:
+        """Find the candidates in play; gives venues that promised too little to be surveyed, and may be in play."""
+        year, picks = self.year, self.picks
+        lists = [[pick for pick in year.lists[pick.event] if pick not in year.impossible] for pick in picks]
+        surveyed = [[pick for pick in mine if year.assessed[pick].surveyed is not None] for mine in lists]
+        ranked = [sorted(mine, key=lambda one: year.rank((one,))) for mine in surveyed]
         screens = [np.stack([self._screen(pick) for pick in mine]) for mine in ranked]
         self.in_play = [self._contenders(*both) for both in zip(ranked, screens, picks, strict=True)]
         contenders = [
@@ -201,12 +211,20 @@ class _Race:
             for mine, screen, few in zip(ranked, screens, self.in_play, strict=True)
         ]
         _, good = BestYears(contenders, self.go_together).best([0] * len(picks))
-        kept = _in_play(screens, good)
+        near = _near(screens, good)
+        kept = [_in_play(screen, most) for screen, most in zip(screens, near, strict=True)]
         self.in_play = [
             [one for n, one in enumerate(mine) if n in keep or one == pick]
-            for mine, keep, pick in zip(ranked, map(set, kept), picks, strict=True)
+            for mine, keep, pick in zip(ranked, kept, picks, strict=True)
         ]
-        self.chosen = [mine.index(pick) for mine, pick in zip(self.in_play, picks, strict=True)]
+        spread = max(float(_behind(screen, most).std(axis=1).max()) for screen, most in zip(screens, near, strict=True))
+        return {
+            pick.venue
+            for mine, most in zip(lists, near, strict=True)
+            for pick in mine
+            if year.assessed[pick].surveyed is None
+            and _behind(np.float64(year.value[pick]), most).mean() <= FAR_BEHIND * spread
+        }
 
     @cached_property
     def costs(self) -> list[Floats]:
@@ -289,21 +307,33 @@ def _by_venue(picks: Sequence[Pick]) -> list[list[Pick]]:
     return [*by_venue.values()]
 
 
-def _in_play(screens: Sequence[Floats], good: Floats) -> list[list[int]]:
-    """Of each event the candidates that may be part of the best year of some market.
-
-    A year costs at least what a candidate costs there and the least of all other events.
+def _near(screens: Sequence[Floats], good: Floats) -> list[Floats]:
+    """Of each event (k,) what a candidate of the best year of some markets costs at most, as a year costs at least what
+    the candidate costs and the least of all other events.
 
     Parameters
     ----------
-    screens : of each event (candidates, k) costs in some markets
+    screens : of each event (candidates, k) costs in the markets
     good : (k,) what some possible year costs in these
     """
     least = [screen.min(axis=0) for screen in screens]
     slack = good - np.sum(least, axis=0)
-    kept = []
-    for screen, low in zip(screens, least, strict=True):
-        behind = np.log(np.maximum(screen, 1) / np.maximum(low + slack, 1))
-        far = (behind > 0).all(axis=1) & (behind.mean(axis=1) > FAR_BEHIND * behind.std(axis=1))
-        kept.append(np.flatnonzero(~far).tolist())
-    return kept
+    return [low + slack for low in least]
+
+
+def _behind(costs: Floats | np.float64, near: Floats) -> Floats:
+    """How far costs, of any shape that ends in (k,), lie above `near`, (k,): logarithms of the ratios."""
+    return np.asarray(np.log(np.maximum(costs, 1) / np.maximum(near, 1)), np.float64)
+
+
+def _in_play(screen: Floats, near: Floats) -> set[int]:
+    """The candidates that may be part of the best year of some market.
+
+    Parameters
+    ----------
+    screen : (candidates, k) costs in some markets
+    near : (k,) as `_near` has it
+    """
+    behind = _behind(screen, near)
+    far = (behind > 0).all(axis=1) & (behind.mean(axis=1) > FAR_BEHIND * behind.std(axis=1))
+    return set(np.flatnonzero(~far).tolist())

@@ -7,7 +7,6 @@ Limits that travellers share are not looked at: where some bind, a cost is a low
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -145,13 +144,9 @@ class CandidateLines:
 
     def _add(self, total: Floats, group: Int64, each: Factors) -> None:
         """Add what some groups cost a head, (groups, m), to their candidates."""
-        owner = self.owner[group]
-        order = np.argsort(owner, kind="stable")
-        begins = np.flatnonzero(np.diff(owner[order], prepend=-1))
-        if len(begins) > 1:
-            group, each = group[order], each[order]
-        for begin, end in pairwise((*begins.tolist(), len(group))):
-            total[owner[order[begin]]] += np.einsum("g,gm->m", self.heads[group[begin:end]], each[begin:end])
+        heads = np.zeros((len(total), len(group)), np.float32)
+        heads[self.owner[group], np.arange(len(group))] = self.heads[group]
+        total += heads @ each
 
 
 def _pieces(groups: Int64, factors: MarketFactors) -> Iterator[Int64]:

@@ -1,6 +1,7 @@
 """How sure a plan is, against every market planned anew."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -37,6 +38,22 @@ def test_each_market_has_the_best_year_that_planning_it_anew_finds(seed: int) ->
         venue = sum(share for (number, _), share in expected.items() if number == picks[event].venue)
         date = sum(share for (_, start), share in expected.items() if start == picks[event].start)
         assert (doubt.chance_venue, doubt.chance_date) == pytest.approx((venue, date))
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_venues_that_were_not_surveyed_are_where_they_may_be_the_best(seed: int) -> None:
+    """As if all venues but those of the plan had promised too little."""
+    scenario, survey = company(seed), Survey(Markets(FEW))
+    planned = solve_year(scenario, EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
+    assert planned.choice is not None
+    assert planned.alternatives is not None
+    sure = certainty(planned, planned.choice, planned.alternatives, MarketCosts(survey))
+    assessed, chosen = planned.year.assessed, {pick.venue for pick in planned.alternatives.picks}
+    for pick in [pick for pick in assessed if pick.venue not in chosen]:
+        assessed[pick] = replace(assessed[pick], surveyed=None)
+    again = certainty(planned, planned.choice, planned.alternatives, MarketCosts(survey))
+    assert [doubt.chances for doubt in again.events] == [doubt.chances for doubt in sure.events]
+    assert {pick.venue for doubt in sure.events for pick in doubt.chances} - chosen
 
 
 def test_rates_of_venues_move_with_their_error() -> None:

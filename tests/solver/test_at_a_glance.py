@@ -64,6 +64,16 @@ def test_first_days_of_a_venue_that_promises_little_are_looked_at_where_they_are
     assert [(one.pick, one.bound) for one in some] == [(one.pick, one.bound) for one in every]
 
 
+@pytest.mark.parametrize(("near", "is_surveyed"), [(40_000, True), (39_999, False)])
+def test_a_venue_is_not_surveyed_where_it_costs_far_more_than_a_known_year(near: int, is_surveyed: bool) -> None:
+    """The last week costs 600, half as much again as 400; without a known year every venue is surveyed."""
+    shop = three_weeks()
+    shop.survey = lambda relaxation: ["surveyed"] * relaxation.shape[0]
+    some = shop.glance(Glance(0, (Pick(0, 0, 0), Pick(1, 0, 0)), (near, near)))
+    assert {one.surveyed for one in some} == {"surveyed" if is_surveyed else None}
+    assert {one.surveyed for one in shop.assess(0)} == {"surveyed"}
+
+
 def test_the_best_first_day_beside_the_rest_of_a_year_is_looked_at_too() -> None:
     """Two weeks lie between the events: summer's last week is out beside spring's, but not its first one."""
     shop = three_weeks(limits=Limits(weeks_between_events=1))

@@ -40,6 +40,8 @@ from sprintplan.units import as_date, day_number
 
 FEW_CLOSELY = 4
 """Where no year exists, so many first days of an event at a venue are looked at closely."""
+FAR = 1.5
+"""A venue at which an event costs so many times as much as in the year that is known is not surveyed."""
 MOST_FALSE_ALARMS = 2
 """When so often the least offers alone had too many share a flight, they are not asked any more: to look at all flights
 again takes as long as judging two venues."""
@@ -186,7 +188,7 @@ class Evaluator:
         priced = priced_sums(relaxation, self.scenario)
         needs = person_needs(relaxation, self.scenario)
         attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
-        surveyed = self.survey(relaxation) if self.survey and not job.hopeless else [None] * len(attending.excluded)
+        surveyed = self._surveyed(relaxation, event, job)
         bounds = relaxation.bound.tolist()
         open_picks = [Pick(event, venue, start) for start, why in enumerate(attending.excluded) if why is None]
         cheapest = self._looked_at(relaxation, open_picks, job)
@@ -203,6 +205,14 @@ class Evaluator:
             free = one.holds and one.figures.objective == bounds[start]
             told = one.breaks, one.used, one.crowds, surveyed[start]
             yield Assessment(pick, bounds[start], free, one.figures, None, *known, *told)
+
+    def _surveyed(self, relaxation: VenueRelaxation, event: int, job: Glance) -> Sequence[Any]:
+        """What the survey tells of each start of an event at a venue; nothing where there is none, where no year is
+        known to exist, and where the venue costs far more than that of the year that is known."""
+        survey, excluded = self.survey, relaxation.choices.attending.excluded
+        least = min((int(relaxation.bound[start]) for start, why in enumerate(excluded) if why is None), default=0)
+        is_far = bool(job.near) and least > FAR * job.near[event]
+        return [None] * len(excluded) if survey is None or job.hopeless or is_far else survey(relaxation)
 
     def _looked_at(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> dict[Pick, _Cheapest]:
         """What comes of everybody's cheapest trips at those of some candidates that are looked at closely: all of them

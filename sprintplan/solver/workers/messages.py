@@ -39,7 +39,8 @@ class Assessment:
     used : (limits, classes) what one of each class uses of the limits of persons in the cheapest choice
     crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least, where that is
         more than it allows
-    surveyed : what the evaluator's survey tells of it; None without one, and where the candidate is excluded
+    surveyed : what the evaluator's survey tells of it; None without one, where the candidate is excluded, and where its
+        venue costs far more than that of a known year
     """
 
     pick: Pick
