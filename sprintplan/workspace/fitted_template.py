@@ -27,6 +27,8 @@ AMOUNTS = (
     "bag_fee",
 )
 """Keys of the shipped settings that hold an amount of money."""
+OF_THE_EXAMPLE = "avoid = "
+"""What keys begin with that no company of its own has by chance: the days to avoid."""
 OVER_WEEKEND = "Thursday to Monday, over the weekend"
 """What the shipped settings say of their days."""
 _AMOUNT = re.compile(rf"\b({'|'.join(AMOUNTS)}) = (\d[\d_]*)")
@@ -65,8 +67,8 @@ def _rounded(amount: Decimal) -> str:
 
 
 def for_people(text: str, names: Callable[[str, str], bool]) -> str:
-    """The settings without what selects nobody: such sessions, rules and keys are switched off, and where nobody leads
-    the others come from Monday to Friday.
+    """The settings without what selects nobody, and without the example's days to avoid: such sessions, rules and keys
+    are switched off, and where nobody leads the others come from Monday to Friday.
 
     Parameters
     ----------
@@ -84,7 +86,8 @@ def for_people(text: str, names: Callable[[str, str], bool]) -> str:
             alone |= header[1] == "event.session"
         else:
             kept = map(_within_a_week, block) if alone else block
-            fitted += (_off(line) if _names_nobody(line, names) else line for line in kept)
+            idle = (line.startswith(OF_THE_EXAMPLE) or _names_nobody(line, names) for line in block)
+            fitted += (_off(line) if is_idle else line for line, is_idle in zip(kept, idle, strict=True))
     return "\n".join(fitted)
 
 

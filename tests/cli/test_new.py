@@ -1,6 +1,7 @@
 """`sprintplan new`: a workspace with a company's own people, currency and place to compare with."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,15 @@ def test_rules_of_the_example_that_name_a_country_are_off_for_a_list_of_people(t
     assert run("new", str(tmp_path / "year"), "--people", str(staff)).exit_code == 0
     assert read_workspace(tmp_path / "year").policy.no_weekend_travel == ()
     assert '# no_weekend_travel = ["home:PL"]' in (tmp_path / "year" / "sprint.toml").read_text(encoding="utf-8")
+
+
+def test_days_that_the_example_avoids_are_off_for_a_list_of_people(tmp_path: Path) -> None:
+    staff = tmp_path / "staff.csv"
+    staff.write_text("Name,Location\nAna,Lisbon\n", encoding="utf-8")
+    assert run("new", str(tmp_path / "example")).exit_code == 0
+    assert run("new", str(tmp_path / "year"), "--people", str(staff)).exit_code == 0
+    days = [[event.avoid for event in read_workspace(tmp_path / name).events] for name in ("example", "year")]
+    assert days == [[(date(2027, 5, 9),), ()], [(), ()]]
 
 
 @pytest.mark.parametrize(
