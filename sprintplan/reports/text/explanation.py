@@ -69,12 +69,12 @@ def _way(way: WayExplained, currency: str) -> Iterator[str]:
 
 
 def _cabin(journey: JourneyRecord) -> str:
-    """Why the cabin of a journey by air is what it is."""
+    """What cabin somebody is entitled to on a journey by air, and why."""
     if journey.entitled_by:
         rest = f", {count(journey.rest_nights, 'rest night')} in its place" if journey.rest_nights else ""
         return f"cabin: {journey.entitled_by}{rest}"
     fastest = f" (fastest {hours_text(journey.fastest_minutes)})" if journey.fastest_minutes else ""
-    return f"cabin: economy, as no rule of policy.cabin gives a higher one{fastest}"
+    return f"cabin: no rule of policy.cabin gives more than economy{fastest}"
 
 
 def _together(others: Sequence[OtherJourney]) -> Iterator[tuple[OtherJourney, str]]:
