@@ -5,8 +5,9 @@ of those that go together. Limits that travellers share add to a candidate what 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,8 +195,9 @@ class _Race:
         self.year, self.evaluator, self.known, self.picks = year, year.evaluator, known, picks
         self.in_play: list[list[Pick]] = []
         while venues := self._race():
-            again = (one for venue in sorted(venues) for one in self.evaluator.assess(venue))
-            year.assessed |= {one.pick: one for one in again if one.pick in year.assessed}
+            for one in chain.from_iterable(map(self.evaluator.assess, venues)):
+                if one.pick in year.assessed:
+                    year.assessed[one.pick] = replace(year.assessed[one.pick], surveyed=one.surveyed)
         self.chosen = [mine.index(pick) for mine, pick in zip(self.in_play, picks, strict=True)]
 
     def _race(self) -> set[int]:

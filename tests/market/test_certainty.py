@@ -42,7 +42,9 @@ def test_each_market_has_the_best_year_that_planning_it_anew_finds(seed: int) ->
 
 @pytest.mark.parametrize("seed", [1, 3])
 def test_venues_that_were_not_surveyed_are_where_they_may_be_the_best(seed: int) -> None:
-    """As if all venues but those of the plan had promised too little."""
+    """As if all venues but those of the plan had promised too little; nothing else is known of them afterwards, as what
+    is told of them may be told before.
+    """
     scenario, survey = company(seed), Survey(Markets(FEW))
     planned = solve_year(scenario, EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
     assert planned.choice is not None
@@ -50,10 +52,11 @@ def test_venues_that_were_not_surveyed_are_where_they_may_be_the_best(seed: int)
     sure = certainty(planned, planned.choice, planned.alternatives, MarketCosts(survey))
     assessed, chosen = planned.year.assessed, {pick.venue for pick in planned.alternatives.picks}
     for pick in [pick for pick in assessed if pick.venue not in chosen]:
-        assessed[pick] = replace(assessed[pick], surveyed=None)
+        assessed[pick] = replace(assessed[pick], surveyed=None, figures=None)
     again = certainty(planned, planned.choice, planned.alternatives, MarketCosts(survey))
     assert [doubt.chances for doubt in again.events] == [doubt.chances for doubt in sure.events]
     assert {pick.venue for doubt in sure.events for pick in doubt.chances} - chosen
+    assert {pick.venue for pick, one in assessed.items() if one.figures} <= chosen
 
 
 def test_rates_of_venues_move_with_their_error() -> None:
