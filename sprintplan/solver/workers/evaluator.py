@@ -188,9 +188,9 @@ class Evaluator:
         priced = priced_sums(relaxation, self.scenario)
         needs = person_needs(relaxation, self.scenario)
         attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
-        surveyed = self._surveyed(relaxation, event, job)
         bounds = relaxation.bound.tolist()
         open_picks = [Pick(event, venue, start) for start, why in enumerate(attending.excluded) if why is None]
+        surveyed = self._surveyed(relaxation, open_picks, job)
         cheapest = self._looked_at(relaxation, open_picks, job)
         for start, excluded in enumerate(attending.excluded):
             known = priced[start], needs[start], attending.demand[start], *least[start]
@@ -206,13 +206,13 @@ class Evaluator:
             told = one.breaks, one.used, one.crowds, surveyed[start]
             yield Assessment(pick, bounds[start], free, one.figures, None, *known, *told)
 
-    def _surveyed(self, relaxation: VenueRelaxation, event: int, job: Glance) -> Sequence[Any]:
+    def _surveyed(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> Sequence[Any]:
         """What the survey tells of each start of an event at a venue; nothing where there is none, where no year is
-        known to exist, and where the venue costs far more than that of the year that is known."""
-        survey, excluded = self.survey, relaxation.choices.attending.excluded
-        least = min((int(relaxation.bound[start]) for start, why in enumerate(excluded) if why is None), default=0)
-        is_far = bool(job.near) and least > FAR * job.near[event]
-        return [None] * len(excluded) if survey is None or job.hopeless or is_far else survey(relaxation)
+        known to exist, and where all candidates cost far more than the one of the year that is known."""
+        is_far = job.near and all(relaxation.bound[pick.start] > FAR * job.near[pick.event] for pick in picks)
+        if self.survey is None or job.hopeless or is_far:
+            return [None] * relaxation.shape[0]
+        return self.survey(relaxation)
 
     def _looked_at(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> dict[Pick, _Cheapest]:
         """What comes of everybody's cheapest trips at those of some candidates that are looked at closely: all of them
