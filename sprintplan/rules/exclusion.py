@@ -56,6 +56,11 @@ class Exclusion:
     people: tuple[int, ...] = ()
 
 
+def rule_of(sentence: str) -> str:
+    """The rule with its number, of the `sentence` of an exclusion, without what breaks it."""
+    return sentence.partition(": ")[0]
+
+
 def exclusions(
     scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, first_day: date, demand: Demand
 ) -> Iterator[Exclusion]:

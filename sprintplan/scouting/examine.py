@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sprintplan.market.survey import Survey
 from sprintplan.rules.attendance import Attendance
+from sprintplan.rules.exclusion import rule_of
 from sprintplan.rules.place import may_need_visa, needs_visa
 from sprintplan.rules.traveller_classes import has_holiday
 from sprintplan.solver.bounds.compatibility import Pick
@@ -82,9 +83,9 @@ def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
 
 def _most_common(excluded: Sequence[str | None]) -> str:
     """What rules out most first days, of a list of one item a day; empty where a day is possible."""
-    by_rule = Counter(why.partition(": ")[0] for why in excluded if why)
+    by_rule = Counter(rule_of(why) for why in excluded if why)
     rule = by_rule.most_common(1)[0][0] if all(excluded) else ""
-    return next((why for why in excluded if why and rule and why.partition(": ")[0] == rule), "")
+    return next((why for why in excluded if why and rule and rule_of(why) == rule), "")
 
 
 def _key(solution: CandidatesSolution) -> tuple[int, int]:

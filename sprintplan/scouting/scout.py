@@ -14,6 +14,7 @@ from sprintplan.market.draws import MARKETS, Markets
 from sprintplan.market.survey import Survey
 from sprintplan.offers.registry import open_source
 from sprintplan.problems import shown
+from sprintplan.rules.exclusion import rule_of
 from sprintplan.rules.place import needs_visa
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.scouting.examine import CANNOT_KEEP, Examined
@@ -234,7 +235,7 @@ class _Scribe:
     def _reason(self, place: Examined) -> str:
         """What rules a place out, by the limits that are stated where no rule does by itself."""
         if place.excluded != CANNOT_KEEP:
-            return place.excluded.partition(": ")[0]
+            return rule_of(place.excluded)
         limits, event = self.world.limits, self.world.events[place.pick.event]
         stated = [f"limits.{key}" for key, value in limits.model_dump(by_alias=True).items() if value and key in SUMS]
         stated += [f"budget of {event.name}"] if event.budget_minor is not None else []

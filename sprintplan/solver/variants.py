@@ -17,6 +17,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import UNKNOWN, Int64, Mask, OfferTable
+from sprintplan.rules.exclusion import rule_of
 from sprintplan.solver.bounds.compatibility import Pick, first_day
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.limit import EventLimit, Limit, TableLimit, VenueLimit
@@ -277,8 +278,7 @@ def _ruled_out(event: Event, why: Sequence[str]) -> tuple[str, ...]:
         return tuple(f"{event.name}: {sentence}" for sentence in sentences) or (
             f"{event.name}: nothing to choose from",
         )
-    by_rule = Counter(sentence.partition(": ")[0] for sentence in why).most_common()
-    counts = ", ".join(f"{count} by {rule}" for rule, count in by_rule)
+    counts = ", ".join(f"{count} by {rule}" for rule, count in Counter(map(rule_of, why)).most_common())
     return (f"{event.name}: all {len(why)} options of venue and date are ruled out: {counts}",)
 
 
