@@ -27,8 +27,8 @@ AMOUNTS = (
     "bag_fee",
 )
 """Keys of the shipped settings that hold an amount of money."""
-OF_THE_EXAMPLE = "avoid = "
-"""What keys begin with that no company of its own has by chance: the days to avoid."""
+AVOID = "avoid = "
+"""What the line of the days to avoid begins with."""
 OVER_WEEKEND = "Thursday to Monday, over the weekend"
 """What the shipped settings say of their days."""
 _AMOUNT = re.compile(rf"\b({'|'.join(AMOUNTS)}) = (\d[\d_]*)")
@@ -86,8 +86,7 @@ def for_people(text: str, names: Callable[[str, str], bool]) -> str:
             alone |= header[1] == "event.session"
         else:
             kept = map(_within_a_week, block) if alone else block
-            idle = (line.startswith(OF_THE_EXAMPLE) or _names_nobody(line, names) for line in block)
-            fitted += (_off(line) if is_idle else line for line, is_idle in zip(kept, idle, strict=True))
+            fitted += (_off(line) if line.startswith(AVOID) or _names_nobody(line, names) else line for line in kept)
     return "\n".join(fitted)
 
 
