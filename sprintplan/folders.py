@@ -104,16 +104,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     refuse_unwritable_folder(folder)
     target = behind_links(folder)
     with _naming_faults(folder):
-        if target.exists():
+        if target.exists() or not _put_new(target, files):
             with _added(target, files):
                 pass
-        else:
-            _put_new(target, files)
     written.append(folder)
 
 
-def _put_new(target: Path, files: Mapping[str, bytes]) -> None:
-    """A new folder with the files; where another run has made it meanwhile, they are added to it."""
+def _put_new(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether the files stand in a new folder; not where another run has made it meanwhile."""
     with _draft(target.parent, files) as draft:
         open_folder(draft)
         try:
@@ -121,8 +119,8 @@ def _put_new(target: Path, files: Mapping[str, bytes]) -> None:
         except OSError as error:
             if error.errno not in (EEXIST, ENOTEMPTY):
                 raise
-            with _added(target, files):
-                pass
+            return False
+    return True
 
 
 @contextmanager
