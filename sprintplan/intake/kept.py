@@ -48,15 +48,17 @@ def _pairs(people: Sequence[Known], read: Collection[str], earlier: Sequence[Row
     keys = [key for key in ("id", "email", "name") if key in read or (key == "name" and {"first", "last"} & set(read))]
     open_people, open_rows = list(people), list(earlier)
     for key in keys:
-        mine, theirs = _by(key, [person.cells for person in open_people]), _by(key, open_rows)
-        for word in (each for each in mine if each in theirs):
-            person = next(one for one in open_people if one.cells is mine[word])
-            open_people.remove(person)
-            open_rows = [row for row in open_rows if row is not theirs[word]]
-            yield person, theirs[word]
+        mine = _by_own_word([person.cells.get(key, "") for person in open_people])
+        theirs = _by_own_word([row.get(key, "") for row in open_rows])
+        shared = mine.keys() & theirs.keys()
+        yield from ((open_people[at], open_rows[theirs[word]]) for word, at in mine.items() if word in shared)
+        paired_people, paired_rows = ({known[word] for word in shared} for known in (mine, theirs))
+        open_people = [person for at, person in enumerate(open_people) if at not in paired_people]
+        open_rows = [row for at, row in enumerate(open_rows) if at not in paired_rows]
 
 
-def _by(key: str, rows: Sequence[Row]) -> dict[str, Row]:
-    """Rows by a word of theirs that no other has."""
-    words = Counter(simple(row.get(key, "")) for row in rows)
-    return {word: row for row in rows if (word := simple(row.get(key, ""))) and words[word] == 1}
+def _by_own_word(words: Sequence[str]) -> dict[str, int]:
+    """Positions of some words, simply written, by those that no other one equals."""
+    written = [simple(word) for word in words]
+    many = Counter(written)
+    return {word: at for at, word in enumerate(written) if word and many[word] == 1}
