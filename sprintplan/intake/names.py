@@ -25,12 +25,12 @@ def person_name(text: str, number: str) -> tuple[str, list[str]]:
     number : the person's number in the list, which is left out without a word; empty where it has none
     """
     left: list[str] = []
-    while found := IN_BRACKETS.fullmatch(text):
-        is_number = bool(number) and simple(found[2]) == simple(number)
-        if not is_number and not set(simple(found[2]).split()) <= STATES:
+    while match := IN_BRACKETS.fullmatch(text):
+        is_number = bool(number) and simple(match[2]) == simple(number)
+        if not is_number and not set(simple(match[2]).split()) <= STATES:
             break
-        text = found[1]
-        left += [] if is_number else [found[2]]
+        text = match[1]
+        left += [] if is_number else [match[2]]
     parts = [part.strip() for part in text.split(",") if part.strip()]
     ends = [part for part in parts[1:] if part.replace(".", "") in DEGREES | GENERATIONS]
     names = [part for part in parts if part not in ends]
