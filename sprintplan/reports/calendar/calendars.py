@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from sprintplan import __version__
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
-from sprintplan.reports.calendar.cancelled import PRODUCT, cancelled, ours
+from sprintplan.reports.calendar.cancelled import PRODUCT, cancelled, ours, title_of
 from sprintplan.reports.calendar.entries import Scribe
 from sprintplan.reports.calendar.file_names import file_names
 from sprintplan.reports.calendar.zones import zone_component
@@ -64,7 +64,7 @@ def cancellation(plan: Plan, earlier: bytes) -> bytes | None:
     """
     old = ours(earlier)
     gone = [*cancelled(plan, old, ())] if old else []
-    return _file(str(old.get("x-wr-calname", "")), gone) if old and gone else None
+    return _file(title_of(old), gone) if old and gone else None
 
 
 def _file(title: str, entries: list[Event]) -> bytes:
@@ -73,7 +73,7 @@ def _file(title: str, entries: list[Event]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", vText(title))
     for component in (*_zones(entries), *entries):
         calendar.add_component(component)
     return bytes(calendar.to_ical())

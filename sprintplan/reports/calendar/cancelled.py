@@ -1,17 +1,20 @@
 """Entries of an earlier plan that a later one no longer has, as entries that take themselves out of calendars."""
 
+import re
 from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDDDTypes
+from icalendar import Calendar, Event, vDDDTypes, vText
 
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.calendar.entries import readable_alike, stamp
 
 PRODUCT = "-//sprintplan//"
+ESCAPED = re.compile(r"\\(.)")
+"""A character of a text as RFC 5545, 3.3.11 escapes it; an N stands for a line's end."""
 YEARS_AHEAD = 10
 """No plan reaches further; an entry that claims to is not one of ours."""
 
@@ -38,6 +41,15 @@ def ours(content: bytes) -> Calendar | None:
     if not isinstance(calendar, Calendar) or any(part.errors for part in calendar.walk()):
         return None
     return calendar if str(calendar.get("prodid", "")).startswith(PRODUCT) else None
+
+
+def title_of(calendar: Calendar) -> str:
+    """What the `calendar` of a file is called; empty where it has no name."""
+    name = calendar.get("x-wr-calname", "")
+    if isinstance(name, vText):
+        return str(name)
+    # From icalendar 7.2 on a property that the RFC does not name is read as it is written.
+    return ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], str(name))
 
 
 def cancelled(plan: Plan, earlier: Calendar, kept: Container[str]) -> Iterator[Event]:

@@ -241,6 +241,13 @@ def test_the_file_says_that_it_publishes_and_whose_it_is() -> None:
     assert icalendar.__version__ >= "7"
 
 
+def test_the_title_is_escaped_as_every_other_text() -> None:
+    """RFC 5545, 3.3.11: comma, semicolon and backslash, as in the summary of a team's entry."""
+    content = calendars(plan(event_record(trip_record("ana", "Lima, Ana; \\o/")), company="Acme, Inc"))
+    assert b"\r\nX-WR-CALNAME:Acme\\, Inc: Lima\\, Ana\\; \\\\o/\r\n" in content["people/ana.ics"]
+    assert b"\r\nSUMMARY:Lima\\, Ana\\; \\\\o/: " in content["teams/Core.ics"]
+
+
 def test_a_plan_in_which_nobody_comes_has_no_calendar() -> None:
     away: Trip = remote("ana", "nothing on sale")
     assert calendars(plan(event_record(away))) == {}

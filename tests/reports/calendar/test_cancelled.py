@@ -86,6 +86,18 @@ def test_who_no_longer_comes_has_all_entries_cancelled() -> None:
     assert b"X-WR-CALNAME:Acme: Ana Lima" in content
 
 
+@pytest.mark.parametrize("company", ["Acme, Inc; a\\b", "Acme\\nova", "Acme"])
+def test_a_title_stays_as_it_was(company: str) -> None:
+    """Read again and written again, whatever is escaped in it; an older version's, without escapes, is escaped."""
+    before = plan(event_record(BY_WAY_OF_FRANKFURT), company=company)
+    [title] = [line for line in written(before).splitlines() if line.startswith(b"X-WR-CALNAME:")]
+    again = cancellation(told(), written(before))
+    assert again is not None
+    assert title in again.splitlines()
+    older = written(before).replace(title, b"X-WR-CALNAME:Acme, Inc")
+    assert b"\r\nX-WR-CALNAME:Acme\\, Inc\r\n" in (cancellation(told(), older) or b"")
+
+
 def test_what_is_over_is_left_in_peace() -> None:
     """Planned anew on 17 May 2027: only the flight that lands that day is cancelled; a month later nothing is."""
     before = written(plan(event_record(BY_WAY_OF_FRANKFURT)))
