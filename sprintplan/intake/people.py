@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.dates import Order, date_in, day_order, order_remarks, plannable
+from sprintplan.intake.footers import is_closing_line, is_total
 from sprintplan.intake.headings import Headings, find_headings, simple
 from sprintplan.intake.kept import keep
 from sprintplan.intake.names import person_name
@@ -29,12 +30,6 @@ DATED = ("joins", "leaves", "passport_expires")
 GONE = set("terminated inactive former left offboarded resigned suspended ended deactivated disabled no false".split())
 GONE |= {"ausgeschieden", "退職"}
 """Words of a status that say that a person has left."""
-
-TOTAL = re.compile(
-    r"((grand|sub|overall) ?)?(totals?|summe|gesamt\w*|zwischensumme|insgesamt|anzahl|head ?count)( |\d|$)"
-    r"|(sum|suma|somme)( ?\d|$)|合計|総計|小計|합계|총계|소계|合计|总计|小计"
-)
-"""What a row of totals begins with, simply written; names of people do, too, so that it counts without a home alone."""
 
 UNKNOWN = "? "
 """Stands before a place that is not known, where people without a home are written."""
@@ -74,7 +69,7 @@ class Imported:
     ----------
     people : rows for people.csv, in order of the list
     unplaced : rows whose home is unknown: they are in no file that can be planned with until it is written
-    no_people : rows that stand for nobody, such as totals: they are in no file
+    no_people : rows that stand for nobody, such as totals and closing lines: they are in no file
     fields : the heading that each column was read from, and those that stand in where it is empty
     unused : headings that nothing was read from
     remarks : what was guessed about the file as a whole
@@ -102,7 +97,8 @@ def import_people(sheet: Sheet, headings: Headings, earlier: Sequence[Mapping[st
     rows = [(line, _fields(headings, cells)) for line, cells in cells_by_line]
     orders = {column: day_order([fields[column] for _, fields in rows]) for column in DATED}
     every = [(_person(line, fields, orders), fields) for line, fields in rows]
-    own = [one for one in every if not _stands_for_nobody(*one)]
+    nobody = [_stands_for_nobody(*one, cells) for one, (_, cells) in zip(every, cells_by_line, strict=True)]
+    own = [one for one, is_nobody in zip(every, nobody, strict=True) if not is_nobody]
     people = [person for person, _ in own]
     _give_ids(people)
     kept = keep(people, headings.at.keys(), earlier)
@@ -113,7 +109,7 @@ def import_people(sheet: Sheet, headings: Headings, earlier: Sequence[Mapping[st
     return Imported(
         tuple(person for person in people if person.cells["home"]),
         tuple(person for person in people if not person.cells["home"]),
-        tuple(person for person, fields in every if _stands_for_nobody(person, fields)),
+        tuple(person for (person, _), is_nobody in zip(every, nobody, strict=True) if is_nobody),
         read,
         headings.unused,
         (*sheet.remarks, *order_remarks(orders, titles), *kept),
@@ -126,12 +122,13 @@ def has_people(sheet: Sheet, mapped: Mapping[str, str]) -> bool:
     return headings is not None and not {"name", "first", "last", "email", "id"}.isdisjoint(headings.at)
 
 
-def _stands_for_nobody(person: Person, fields: Fields) -> bool:
-    """Whether a row without a home and an e-mail address is one of totals, or says nothing of a person."""
+def _stands_for_nobody(person: Person, fields: Fields, cells: Sequence[str]) -> bool:
+    """Whether a row without a home and an e-mail address is one of totals, closes the list, or says nothing of a
+    person."""
     if person.cells["home"] or person.cells["email"]:
         return False
-    words = [simple(fields[name]) for name in ("id", "name", "first", "last") if fields[name]]
-    return not words or any(map(TOTAL.match, words))
+    words = [fields[name] for name in ("id", "name", "first", "last") if fields[name]]
+    return not words or any(map(is_total, words)) or is_closing_line(cells)
 
 
 def _with_family_names(headings: Headings, rows: Sequence[Sequence[str]]) -> Headings:

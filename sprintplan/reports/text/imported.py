@@ -71,7 +71,7 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
     if imported.no_people:
         yield ""
         rows = ", ".join(f"{person.line} ({person.cells['name'] or 'no name'})" for person in imported.no_people)
-        yield from wrapped(f"Left out, as totals or without anything of a person: row {rows}", rest="  ")
+        yield from wrapped(f"Left out, as totals, closing lines or without anything of a person: row {rows}", rest="  ")
 
 
 def _guesses(guessed: list[Person]) -> Iterator[str]:
