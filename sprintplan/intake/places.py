@@ -97,10 +97,21 @@ def _with_flights(placed: Placed) -> Placed:
     table = airports()
     if city is None or table.near(city.latitude, city.longitude, USUAL_KM):
         return placed
-    nearest = table.nearest(city.latitude, city.longitude, MOST_NEAREST)
-    named = " or ".join(f"{code} ({table.place(code)})" for code in nearest)
     why = f"no airport with flights lies within {USUAL_KM} km of {city.name}"
-    return Placed("", f"{why}; airports that the person may leave from are {named}")
+    return Placed("", f"{why}; {airport_instead(city.latitude, city.longitude)}")
+
+
+def airport_instead(latitude: float, longitude: float) -> str:
+    """What to write as a home that no airport serves, with the nearest ones: they may be none that the person can use.
+
+    Parameters
+    ----------
+    latitude, longitude : of the home, degrees
+    """
+    table = airports()
+    nearest = table.nearest(latitude, longitude, MOST_NEAREST)
+    named = ", ".join(f"{code} ({table.place(code)}, {km:.0f} km)" for code, km in nearest.items())
+    return f"write the airport that the person flies from, however far; the nearest are {named}"
 
 
 def home_airport(words: str) -> Placed | None:

@@ -7,7 +7,7 @@ from sprintplan.domain.borders import is_closed
 from sprintplan.domain.people import Home
 from sprintplan.domain.policy import Policy
 from sprintplan.errors import UsageError
-from sprintplan.intake.places import MOST_NEAREST, written
+from sprintplan.intake.places import airport_instead, written
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
 from sprintplan.workspace.files import Header, Row, words_of
@@ -159,12 +159,11 @@ class Homes:
 
     def _near(self, home: Home, latitude: float, longitude: float, name: str, cells: Cells) -> Home:
         """The home with the airports around its position."""
-        table = airports()
-        codes = table.near(latitude, longitude, self.radius_km, MOST_AIRPORTS)
+        codes = airports().near(latitude, longitude, self.radius_km, MOST_AIRPORTS)
         if not codes:
-            nearest = [f"{code} ({table.place(code)})" for code in table.nearest(latitude, longitude, MOST_NEAREST)]
-            leaves_from = f"Write the airports that the person leaves from, such as {' or '.join(nearest)}"
-            remedy = f"{leaves_from}, or raise policy.home_radius_km"
+            instead = airport_instead(latitude, longitude)
+            by_ground = "for whoever never flies write one, too, and own_travel"
+            remedy = f"W{instead[1:]}; {by_ground}; or raise policy.home_radius_km"
             cells.bad("home", f"no airport with flights lies within {self.radius_km} km of {name}", remedy)
         return home.changed(airports=codes, latitude=latitude, longitude=longitude)
 

@@ -79,8 +79,8 @@ class Airports:
         places = {(self.latitude[n], self.longitude[n]): n for n in reversed(near)}
         return self._ranked(list(places.values()))[:most]
 
-    def nearest(self, latitude: float, longitude: float, most: int) -> tuple[str, ...]:
-        """The `most` nearest airports that have nonstop destinations, the nearest first.
+    def nearest(self, latitude: float, longitude: float, most: int) -> dict[str, float]:
+        """Kilometres to the `most` nearest airports that have nonstop destinations, by code, the nearest first.
 
         An airport with two codes is there once, under the first.
 
@@ -94,7 +94,7 @@ class Airports:
         places = dict[tuple[float, float], int]()
         for number in numbers[: 2 * most]:
             places.setdefault((float(self.latitude[number]), float(self.longitude[number])), number)
-        return tuple(self.codes[number] for number in list(places.values())[:most])
+        return {self.codes[number]: float(away[number]) for number in list(places.values())[:most]}
 
     def place(self, code: str) -> str:
         """City and country of the airport with that `code`, which is known."""

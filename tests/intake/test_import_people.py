@@ -299,8 +299,8 @@ def test_an_address_that_two_rows_share_is_said(tmp_path: Path) -> None:
 def test_a_city_that_no_flights_leave_from_is_no_home_yet(tmp_path: Path) -> None:
     """The row is put aside with the airports nearest to it, as people.csv could not be planned with."""
     [olha] = imported(tmp_path, GERMAN, {})["unplaced"]
-    assert olha["guesses"][0].startswith("home: no airport with flights lies within 120 km of Kyiv; airports")
-    assert "RMO (Chișinău, MD)" in olha["guesses"][0]
+    assert olha["guesses"][0].startswith("home: no airport with flights lies within 120 km of Kyiv; write the airport")
+    assert "RMO (Chișinău, MD, 4" in olha["guesses"][0]
 
 
 def test_a_column_of_the_company_s_own_is_carried(tmp_path: Path) -> None:
