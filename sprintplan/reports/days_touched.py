@@ -7,9 +7,13 @@ from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import day_month
 from sprintplan.world.airports import airports
-from sprintplan.world.holidays import public_holidays
+from sprintplan.world.holidays import national_holidays, public_holidays
 
 SATURDAY = 5
+IN_PARTS = "*"
+"""Stands at a holiday of parts of a country: where in the country somebody lives is not known."""
+IN_PARTS_MEANS = "* a holiday in parts of the country where the journey begins, not in all of it"
+"""What stands below a table with such a holiday."""
 
 
 @dataclass(frozen=True)
@@ -17,15 +21,22 @@ class DaysTouched:
     """Days from leaving home to being back that are Saturdays or Sundays, and those that may be public holidays there.
 
     A day that is both counts in both: a holiday of some part of the country alone hides no weekend.
+
+    Attributes
+    ----------
+    weekend : how many days are Saturdays or Sundays
+    holidays : those that are a public holiday in any part of the country
+    in_parts : those of them that not the whole country has
     """
 
     weekend: int
     holidays: tuple[date, ...]
+    in_parts: tuple[date, ...] = ()
 
     @property
     def holiday_words(self) -> str:
-        """The holidays: "5 Apr, 1 May"; empty where there is none."""
-        return ", ".join(map(day_month, self.holidays))
+        """The holidays, a star at those of parts of the country: "5 Apr, 27 May*"; empty where there is none."""
+        return ", ".join(day_month(day) + IN_PARTS * (day in self.in_parts) for day in self.holidays)
 
 
 def days_touched(trip: Trip) -> DaysTouched:
@@ -34,7 +45,8 @@ def days_touched(trip: Trip) -> DaysTouched:
     country = _country(trip.outbound) or _country(trip.inbound, home_at_end=True)
     days = _days(trip)
     holidays = tuple(day for day in days if country and day in public_holidays(country, day.year))
-    return DaysTouched(sum(day.weekday() >= SATURDAY for day in days), holidays)
+    in_parts = tuple(day for day in holidays if day not in national_holidays(country, day.year))
+    return DaysTouched(sum(day.weekday() >= SATURDAY for day in days), holidays, in_parts)
 
 
 def _days(trip: Trip) -> list[date]:

@@ -10,7 +10,17 @@ from sprintplan.errors import UsageError
 from sprintplan.reports.days_touched import DaysTouched, days_touched
 from sprintplan.reports.text.team import team_facts, team_text
 from sprintplan.reports.tree import manager_meant
-from tests.build.plan_records import absent, event_record, notice, plan_record, remote, team_plan, trip_record
+from tests.build.plan_records import (
+    absent,
+    event_record,
+    journey_record,
+    notice,
+    plan_record,
+    remote,
+    segment_record,
+    team_plan,
+    trip_record,
+)
 
 AT_HOME: dict[str, Any] = {"status": "local", "outbound": None, "inbound": None}
 LIEU = LieuRecord(outside_hours=4.0, weekend_days=1, days=1.5)
@@ -31,7 +41,6 @@ HEAD = (
     "  Di Marsh  cannot attend                                                   0\n"
     "  Bo Berg   Sun  9 May 10:00  Mon 17 May 09:05      3 d  9 May, 16 May  1 421\n"
     "  Cy Young  Sun  9 May 10:00  Mon 17 May 09:05      3 d  9 May, 16 May  1 421\n"
-    "  holidays may be those of a part of the country where the journey begins\n"
 )
 
 
@@ -96,6 +105,29 @@ def test_days_touched_are_those_of_the_country_where_the_journey_begins() -> Non
     assert days_touched(travels) == DaysTouched(3, (date(2027, 5, 9), date(2027, 5, 16)))
     assert days_touched(local) == DaysTouched(2, ())
     assert days_touched(away) == DaysTouched(0, ())
+
+
+def test_a_holiday_of_parts_of_the_country_alone_has_a_star() -> None:
+    """Frankfurt to Lisbon and back: Whit Monday, 17 May, is one in all of Germany, Corpus Christi, 27 May, in seven
+    states of sixteen. Without such a day nothing stands below the table."""
+    there = journey_record(segment_record("FRA", "2027-05-17T10:00+02:00", "LIS", "2027-05-17T12:20+01:00"))
+    back = journey_record(segment_record("LIS", "2027-05-28T10:00+01:00", "FRA", "2027-05-28T14:00+02:00"))
+    bo = trip_record("bo", manager="ana", outbound=there, inbound=back)
+    assert days_touched(bo) == DaysTouched(2, (date(2027, 5, 17), date(2027, 5, 27)), (date(2027, 5, 27),))
+    plan = plan_record(event_record(bo))
+    text = team_text(plan, "ana")
+    assert "17 May, 27 May*" in text
+    assert "\n  * a holiday in parts of the country where the journey begins, not in all of it\n" in text
+    assert "* a holiday" not in team_text(team_plan(), "ana")
+    assert team_facts(plan, "ana")["days_touched"] == [
+        {
+            "event": "spring",
+            "person": "bo",
+            "weekend_days": 2,
+            "holidays": ["2027-05-17", "2027-05-27"],
+            "holidays_in_parts": ["2027-05-27"],
+        }
+    ]
 
 
 def test_days_in_lieu_are_a_column_where_anybody_has_some() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
-from sprintplan.reports.days_touched import days_touched
+from sprintplan.reports.days_touched import IN_PARTS_MEANS, days_touched
 from sprintplan.reports.formatting import amount, count, day, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, gravity, in_order, is_urgent
 from sprintplan.reports.place_names import event_names
@@ -54,7 +54,11 @@ def team_facts(plan: Plan, manager: str) -> dict[str, object]:
 def _days_facts(event: EventPlan, trip: Trip) -> dict[str, object]:
     """The days at home that a trip touches."""
     touched = days_touched(trip)
-    days = {"weekend_days": touched.weekend, "holidays": [str(day) for day in touched.holidays]}
+    days = {
+        "weekend_days": touched.weekend,
+        "holidays": [str(day) for day in touched.holidays],
+        "holidays_in_parts": [str(day) for day in touched.in_parts],
+    }
     return {"event": event.event, "person": trip.person} | days
 
 
@@ -76,10 +80,6 @@ def _lines(plan: Plan, manager: str, details: bool) -> Iterator[str]:
     if outside := unknown_managers(plan) - {manager}:
         yield ""
         yield from wrapped(f"Managers who come to no event have teams of their own: {', '.join(sorted(outside))}")
-
-
-PARTS = "holidays may be those of a part of the country where the journey begins"
-"""What stands below a table with holidays: where in the country somebody lives is not known."""
 
 
 def _concerns(trips: Iterable[tuple[EventPlan, list[Trip]]]) -> Iterator[str]:
@@ -129,8 +129,8 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip], details: bool) -> It
         yield from wrapped(ESTIMATED, "  ! ", "    ")
     yield ""
     yield from team_table(trips, plan.currency)
-    if any(days_touched(trip).holidays for trip in trips):
-        yield from wrapped(PARTS, "  ", "  ")
+    if any(days_touched(trip).in_parts for trip in trips):
+        yield from wrapped(IN_PARTS_MEANS, "  ", "    ")
     for trip in trips if details else ():
         yield ""
         yield from trip_lines(trip, plan.currency)
