@@ -18,6 +18,8 @@ from sprintplan.units import minor_units, money_text
 
 MINUTE = len("2027-05-09T09:15")
 """Characters of a local time to the minute."""
+DAY = len("2027-05-09")
+"""Characters of its date."""
 State = Literal["booked", "part", "held", "open", "unplanned"]
 STATES: Mapping[State, str] = {
     "booked": "both ways are booked",
@@ -228,15 +230,15 @@ def _trips(
     plan: Plan, by_trip: dict[tuple[str, str], list[Booking]], earlier: Callable[[], Iterable[Plan]]
 ) -> Iterator[TripActuals]:
     known: dict[str, Trip] = {}
-    given_up = {(one.event, one.person): one.given_up for one in plan.changes or ()}
+    changed = {(one.event, one.person): one for one in plan.changes or ()}
     for event in plan.events:
         for trip in event.trips:
             known.setdefault(trip.person, trip)
             mine = tuple(by_trip.get((event.event, trip.person), ()))
             if trip.status == "travels":
                 by_trip.pop((event.event, trip.person), None)
-                names = given_up.get((event.event, trip.person), ())
-                old = tuple(one for one in mine if one.name in names and _is_replaced(one, trip, plan.today))
+                told = changed.get((event.event, trip.person))
+                old = tuple(one for one in mine if told and _is_replaced(one, trip, told, plan.today))
                 yield _of(plan, event.event, trip, trip, mine, replaced=old)
     left = {one.person: one for one in plan.changes or () if one.person not in known}
     if any(person not in known and person not in left for _, person in by_trip):
@@ -270,11 +272,27 @@ def _of(
     )
 
 
-def _is_replaced(booking: Booking, trip: Trip, planned_on: date) -> bool:
-    """Whether a booking that a plan gives up stands as it did on the day that it was `planned_on`: it is neither
-    cancelled nor changed to the flights of the `trip`, nor bought since."""
+def _is_replaced(booking: Booking, trip: Trip, told: ChangeRecord, planned_on: date) -> bool:
+    """Whether a booking that a plan gives up, as a change of the `trip` has `told`, stands as it did on the day that it
+    was `planned_on`: it is neither cancelled nor changed to the journeys of the trip, nor bought since."""
     since = booking.booked_on is not None and booking.booked_on > planned_on
-    return booking.is_live and not since and any(_differs(booking, trip, way) for way in WAYS)
+    if booking.name not in told.given_up or since or not booking.is_live:
+        return False
+    return any(_differs(booking, trip, way) or _is_of_another_day(booking, trip, told, way) for way in WAYS)
+
+
+def _is_of_another_day(booking: Booking, trip: Trip, told: ChangeRecord, way: str) -> bool:
+    """Whether a way is booked on the ground for another day than planned; where the published way, `told` as it was,
+    had the day that the `trip` has, the times tell them apart."""
+    booked, planned = booking.journey(way), trip.outbound if way == "outbound" else trip.inbound
+    if booked is None or planned is None or planned.by_air:
+        return False
+    times = (f"{booked.departs:%Y-%m-%dT%H:%M}", f"{booked.arrives:%Y-%m-%dT%H:%M}")
+    if times == (planned.departs_at[:MINUTE], planned.arrives_at[:MINUTE]):
+        return False
+    before, day = told.before, times[0][:DAY]
+    published = None if before is None else before.outbound if way == "outbound" else before.inbound
+    return day != planned.departs_at[:DAY] or (published is not None and day == published.departs_at[:DAY])
 
 
 def _differs(booking: Booking, trip: Trip, way: str) -> bool:
