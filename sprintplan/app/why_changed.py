@@ -211,10 +211,10 @@ class _Why:
         if before.cost.given_up != after.cost.given_up:
             yield from self._of_given_up()
 
-    def _of_given_up(self) -> Iterator[str]:
-        """Live bookings that the trip is not travelled on, why, and what to do."""
+    def _of_given_up(self, ways: Sequence[str] = WAYS) -> Iterator[str]:
+        """Live bookings of some ways that the trip is not travelled on, why, and what to do."""
         for one in self.bookings:
-            if one.is_live and not self._is_taken(one):
+            if one.is_live and any(map(one.covers, ways)) and not self._is_taken(one):
                 fee = one.change_fee_minor
                 what = "exchange it" if fee is not None and fee < one.lost_minor else "book again"
                 yield f"{WORD[one.direction]}: the booking {one.name} is not kept: {self._why_not(one)}: {what}"
@@ -248,6 +248,7 @@ class _Why:
         for one in self.bookings:
             if one.covers(way) and self._is_taken(one):
                 yield f"{WORD[way]}: {_flight(getattr(after, way))} is booked, as {one.name}"
+        yield from self._of_given_up([way])
         if journey is None:
             return
         out, back = both_ways(visit, self.market)

@@ -163,6 +163,21 @@ def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
         assert later == ([("lhr0", "cost")] if refund == "110" else [])
 
 
+def test_a_ticket_of_no_use_is_the_reason_though_another_flight_is_taken(company: Company) -> None:
+    """lhr0 booked the flight of a day too late; the planned one is on sale still, and a cheaper one by now."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], change_fee="120")
+    bookings = company.folder / "bookings.csv"
+    rows = bookings.read_text(encoding="utf-8").splitlines(keepends=True)
+    late = [row.replace("2027-05-09T", "2027-05-10T") if "lhr0" in row else row for row in rows]
+    bookings.write_text("".join(late), encoding="utf-8")
+    company.offers.append("LHR,LIS,2027-05-09T09:00,2027-05-09T12:30,TP209,,,,economy,50,EUR,,90,")
+    company.write()
+    (change,) = [one for one in company.replan(path, "flights").changes or () if one.person == "lhr0"]
+    assert (change.kind, change.given_up) == ("journeys", ("PNR",))
+    assert change.why.startswith("outbound: the booking PNR is not kept: lands at 2027-05-10 11:30 venue time")
+
+
 def test_a_ticket_whose_flight_was_moved_is_to_be_booked_again(company: Company) -> None:
     """It is what the published plan travels on, and lands too late now."""
     path = company.publish()
