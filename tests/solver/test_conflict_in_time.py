@@ -73,6 +73,15 @@ def test_when_time_is_out_what_is_known_is_told(ending: type[BaseException]) -> 
     assert messages[-1] == ("The budget is too low (limits.budget 100): without it a plan exists", UNKNOWN)
 
 
+def test_of_many_rules_none_is_named_where_it_is_not_known_which_are_to_blame() -> None:
+    """Twelve events' budgets and other rules, and no time at all, or for two answers, after which the set is large."""
+    events = [event(f"e{number}", budget_minor=100) for number in range(12)]
+    year = scenario(staff(1), events=events, limits=Limits(co2e_g=10**6))
+    blamed = f"some of the {len(rules_of(year))} stated rules cannot hold together: which ones is not known"
+    for answers in (0, 2):
+        assert conflict(year, Stopped(answers), lambda *_: None) == (blamed, CUT_SHORT)
+
+
 class Slow(Stopped):
     """A planner who sees at once that a budget and a cap cannot hold together, and nothing else of either."""
 

@@ -22,7 +22,7 @@ from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, 
 from sprintplan.solver.infeasibility.seats import shortages
 from sprintplan.solver.instance.figures import Figures
 
-MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
+MOST_TRIES, MOST_SETS, MOST_PEOPLE, MOST_NAMED = 24, 8, 3, 4
 MOST_SECONDS, MOST_SECONDS_EACH = 6.0, 2.0
 """So long the least changes are looked for, once it is known which rules conflict, and whether one change is enough."""
 FASTER = 8
@@ -38,6 +38,8 @@ MORE = "there may be more sets of rules that cannot hold together"
 FEWER = "fewer rules of a set that is named may leave no plan: time did not allow to try all"
 SMALLER = "smaller changes may be enough: time did not allow to try all"
 UNKNOWN = "how large a change is enough is not known: time did not allow to find out"
+UNNAMED = "some of the {} stated rules cannot hold together: which ones is not known"
+"""Stands for rules that hold a set, and more than MOST_NAMED of them, where no time was left to look for it."""
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
 
 
@@ -76,9 +78,12 @@ class _Conflict:
             yield from [*overlaps(self.scenario)] or [WHATEVER, *self._of_seats()]
             return
         enough = [] if stopped else changes.sentences()
-        for rules in filter(None, self._sets(stopped)):
+        named, unnamed = self._sets(stopped)
+        for rules in filter(None, named):
             yield self._of_set(rules, changes.needs)
             yield from [] if stopped else self._of_people(rules)
+        if unnamed and not named:
+            yield UNNAMED.format(len(self.rules))
         yield from enough
         if stopped:
             yield CUT_SHORT
@@ -100,13 +105,15 @@ class _Conflict:
         """Whether any one of the rules that are named is to blame for all."""
         return self.search.complete and len(self.search.sets) == 1 and self.search.is_sure(self.search.sets[0])
 
-    def _sets(self, stopped: bool) -> list[list[str]]:
-        """The sets in the order of their rules; where the search was `stopped`, with others that are known not to hold,
-        without what only adds rules to another."""
+    def _sets(self, stopped: bool) -> tuple[list[list[str]], int]:
+        """The sets in the order of their rules; where the search was `stopped`, with few other rules that are known not
+        to hold, without what only adds rules to another; and of how many that are too many to name that is known."""
         known = [*self.search.sets, *(self.search.impossible_ones if stopped else ())]
         sets = [one for one in dict.fromkeys(known) if not any(other < one for other in known)]
+        named = [one for one in sets if len(one) <= MOST_NAMED or one in self.search.sets]
         order = [*self.rules]
-        return sorted(map(self.in_order, sets), key=lambda names: [order.index(name) for name in names])
+        in_order = sorted(map(self.in_order, named), key=lambda names: [order.index(name) for name in names])
+        return in_order, len(sets) - len(named)
 
     def _plan(self, rules: Rules) -> Rules | None:
         if self._for_doubts <= 0 and not self._is_ruled_out(rules):
