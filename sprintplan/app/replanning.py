@@ -12,6 +12,7 @@ from sprintplan.app.opening import another_workspace
 from sprintplan.app.plan_log import published_since
 from sprintplan.app.planning import Wish, verified_year
 from sprintplan.app.replanned_year import ReplannedYear, opened_year, replanned_year
+from sprintplan.app.spare_bookings import spare_bookings
 from sprintplan.app.why_changed import changes_of
 from sprintplan.domain.claims import plan_sha256, with_hash
 from sprintplan.domain.plan import Keep, Keeping, Plan
@@ -83,7 +84,10 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
         more = _more_than_free(year, free, source, plan, today)
     with watch.stage("find what changes"):
         whole = _named_after(with_facts(plan, year.facts, year.workspace), before, year, asked, more)
-        return with_hash(whole.changed(changes=changes_of(before, whole, scenario, source, today)))
+        whole = whole.changed(changes=changes_of(before, whole, scenario, source, today))
+    for sentence in spare_bookings(whole, scenario, asked.keep):
+        watch.warn(sentence)
+    return with_hash(whole)
 
 
 def _named_after(

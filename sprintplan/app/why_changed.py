@@ -212,7 +212,7 @@ class _Why:
             yield from self._of_given_up()
 
     def _of_given_up(self, ways: Sequence[str] = WAYS) -> Iterator[str]:
-        """Live bookings of some ways that the trip is not travelled on, why, and what to do."""
+        """Live bookings of some `ways` that the trip is not travelled on, why, and what to do."""
         for one in self.bookings:
             if one.is_live and any(map(one.covers, ways)) and not self._is_taken(one):
                 fee = one.change_fee_minor

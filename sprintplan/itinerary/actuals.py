@@ -12,7 +12,7 @@ from sprintplan.domain.bookings import WAYS, Booking
 from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.columns import OWN_PREFIX
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.plan import GivenUp, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.units import minor_units, money_text
 
@@ -241,18 +241,20 @@ def _trips(
                 old = tuple(one for one in mine if told and _is_replaced(one, trip, told, plan.today))
                 yield _of(plan, event.event, trip, trip, mine, replaced=old)
     left = {one.person: one for one in plan.changes or () if one.person not in known}
+    uninvited = {one.person: one for event in plan.events for one in event.given_up_by}
     if any(person not in known and person not in left for _, person in by_trip):
         former = {trip.person: trip for one in earlier() for event in one.events for trip in event.trips}
         known = former | known
     for (event_id, person), mine_left in by_trip.items():
-        yield _of(plan, event_id, None, known.get(person) or left.get(person), tuple(mine_left), person)
+        whose = known.get(person) or left.get(person) or uninvited.get(person)
+        yield _of(plan, event_id, None, whose, tuple(mine_left), person)
 
 
 def _of(
     plan: Plan,
     event: str,
     trip: Trip | None,
-    whose: Trip | ChangeRecord | None,
+    whose: Trip | ChangeRecord | GivenUp | None,
     mine: tuple[Booking, ...],
     person: str = "",
     replaced: tuple[Booking, ...] = (),

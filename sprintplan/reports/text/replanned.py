@@ -77,7 +77,8 @@ def _come_to(plan: Plan, before: Plan) -> str:
     """By how much the cash is another, and what of that is in no trip's change: hire, shuttles, a least spend."""
     more = _cash(plan) - _cash(before)
     beside = more - sum((Decimal(one.cost) for one in plan.changes or ()), Decimal(0))
-    of_it = f", {difference(str(beside))} of it beside the trips below" if beside else ""
+    where = "beside the trips below" if plan.changes else "of no trip of the plan"
+    of_it = f", {difference(str(beside))} of it {where}" if beside else ""
     return f"the changes come to {difference(str(more))}{of_it}"
 
 
