@@ -101,7 +101,7 @@ def _ways(rails: Railway, network: str, pairs: list[Pair]) -> tuple[Floats, Floa
             continue
         here, there = (rails.away_km(place.latitude, place.longitude) for place in (pair.origin, pair.destination))
         start, end = int(here.argmin()), int(there.argmin())
-        if start == end or max(here[start], there[end]) > 30 or not np.isfinite(rails.minutes[start, end]):
+        if start == end or max(here[start], there[end]) > 30 or not np.isfinite(rails.ways.to(end)[start]):
             continue
         row = np.zeros(len(rails.links))
         row[[of[frozenset(step)] for step in _steps(rails, start, end)]] = 1
@@ -114,11 +114,12 @@ def _steps(rails: Railway, start: int, end: int) -> list[tuple[int, int]]:
     """Links of the quickest way, found backwards: a neighbour on the way is nearer to the start by the link."""
     found = []
     while end != start:
-        left = rails.minutes[start, end]
+        gone = rails.ways.to(start)
+        left = gone[end]
         for link, minutes in zip(rails.links.tolist(), rails.link_minutes.tolist(), strict=True):
             if end in link:
                 other = link[0] if link[1] == end else link[1]
-                if abs(rails.minutes[start, other] + minutes - left) < 1e-6:
+                if abs(gone[other] + minutes - left) < 1e-6:
                     found.append((other, end))
                     end = other
                     break

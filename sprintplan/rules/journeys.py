@@ -13,7 +13,7 @@ from sprintplan.rules.pairs import NEVER, Pairs
 from sprintplan.rules.place import visa_ways
 from sprintplan.rules.transit import transit_fees
 from sprintplan.units import MINUTES_PER_DAY, hours_text, spans_two_am
-from sprintplan.world.airports import airports
+from sprintplan.world.airports import countries_among
 
 SATURDAY = 2
 """1970-01-01 was a Thursday, so day numbers modulo 7 are 2 and 3 at weekends."""
@@ -122,10 +122,9 @@ def ground_instead(pairs: Pairs) -> Mask:
 
 def _domestic(pairs: Pairs, within: frozenset[str]) -> Mask:
     """(p,) whether any flight of a journey lies within one of the countries."""
-    numbers = {country: number for number, country in enumerate(sorted(within), 1)}
-    country = np.array([*(numbers.get(name, 0) for name in airports().countries), 0])
+    country = countries_among(tuple(sorted(within)))
     ends = [country[column.take(pairs.row, axis=1)] for column in (pairs.table.seg_origin, pairs.table.seg_destination)]
-    return np.asarray(((ends[0] == ends[1]) & (ends[0] > 0)).any(axis=0), np.bool_)
+    return np.asarray(((ends[0] == ends[1]) & (ends[0] < len(within))).any(axis=0), np.bool_)
 
 
 def _ground_text(pairs: Pairs) -> str:
@@ -164,10 +163,9 @@ def open_connections(pairs: Pairs) -> Mask:
     barred = pairs.classes.barred_countries
     if not barred or len(pairs.table.seg_cabin) == 1:
         return np.ones(len(pairs.row), np.bool_)
-    country = np.array([barred.index(c) if c in barred else len(barred) for c in airports().countries])
     closed = np.array([[c in traveller.traits.cannot_enter for c in [*barred, ""]] for traveller in pairs.classes])
     via = pairs.table.seg_origin[1:].take(pairs.row, axis=1)
-    return np.asarray(~np.any(closed[pairs.traveller, country[via]] & (via >= 0), axis=0), np.bool_)
+    return np.asarray(~closed[pairs.traveller, countries_among(barred)[via]].any(axis=0), np.bool_)
 
 
 def visa_in_time(pairs: Pairs) -> Mask:

@@ -1,7 +1,6 @@
 """transit.csv: visas that connections need, once for each country of a journey."""
 
 from collections.abc import Hashable
-from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from sprintplan.offers.table import Int32, Int64
 from sprintplan.rules.pairs import NEVER, Pairs
 from sprintplan.rules.place import VisaWay, transit_ways
 from sprintplan.units import MINUTES_PER_DAY
-from sprintplan.world.airports import airports
+from sprintplan.world.airports import countries_among
 
 
 def transit_fees(pairs: Pairs) -> Int64:
@@ -19,12 +18,12 @@ def transit_fees(pairs: Pairs) -> Int64:
     listed = tuple(sorted({country for _, country in pairs.scenario.transit or {}}))
     if not listed or len(pairs.table.seg_cabin) == 1:
         return total
-    country = _of_airports(listed)
+    country = countries_among(listed)
     lead, fee = _ways(pairs, listed)
     ahead = pairs.of_row(pairs.table.departs_local // MINUTES_PER_DAY) - pairs.today
     passed: list[Int32 | Int64] = []
     for via in pairs.table.seg_origin[1:].take(pairs.row, axis=1):
-        there = np.where(via >= 0, country[via], len(listed))
+        there = country[via]
         for before in passed:
             there = np.where(there == before, len(listed), there)
         passed.append(there)
@@ -35,13 +34,6 @@ def transit_fees(pairs: Pairs) -> Int64:
             best = np.where(in_time & ((best < 0) | (mine < best)), mine, best)
         total = np.where((total < 0) | (best < 0), -1, total + best)
     return total
-
-
-@lru_cache
-def _of_airports(listed: tuple[str, ...]) -> Int64:
-    """(airports,) which of the listed countries each airport lies in; their number for all others."""
-    number = {country: at for at, country in enumerate(listed)}
-    return np.array([number.get(name, len(listed)) for name in airports().countries], np.int64)
 
 
 def _ways(pairs: Pairs, listed: tuple[str, ...]) -> tuple[Int64, Int64]:

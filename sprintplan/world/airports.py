@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -141,6 +141,14 @@ def country_numbers() -> NDArray[np.int16]:
     names = airports().countries
     order = {name: number for number, name in enumerate(sorted(set(names)))}
     return np.array([order[name] for name in names], np.int16)
+
+
+@lru_cache(maxsize=32)
+def countries_among(listed: tuple[str, ...]) -> NDArray[np.int64]:
+    """(n + 1,) which of some countries, `listed`, each airport lies in, by its position; how many they are for all
+    others, and for the last one, which is no airport."""
+    number = {country: at for at, country in enumerate(listed)}
+    return np.array([*(number.get(name, len(listed)) for name in airports().countries), len(listed)], np.int64)
 
 
 def airport_distance_km(origin: ArrayLike, destination: ArrayLike) -> NDArray[np.int32]:

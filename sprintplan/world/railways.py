@@ -1,8 +1,10 @@
 """The railway lines that train times are estimated on: stops, links between them, and the quickest way through them."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,44 @@ KEPT_POSITIONS = 2048
 """Positions of which the distances to all stops of a network are kept."""
 NETWORKS = ("europe", "japan", "taiwan", "china", "amtrak")
 """Networks of lines; no train is estimated from one to another."""
+
+
+class Ways:
+    """The shortest ways between the stops of a network (E. W. Dijkstra, 1959); those to one stop are found when it is
+    first asked for, as few of hundreds ever are.
+
+    Parameters
+    ----------
+    stops : how many there are
+    links : (m, 2) rows of the stops that a link joins, either way
+    lengths : (m,) of each link; of two links between the same stops the shorter counts
+    """
+
+    def __init__(self, stops: int, links: NDArray[np.int64], lengths: Floats) -> None:
+        self._next: list[list[tuple[int, float]]] = [[] for _ in range(stops)]
+        for (one, other), length in zip(links.tolist(), lengths.tolist(), strict=True):
+            self._next[one].append((other, length))
+            self._next[other].append((one, length))
+        self.to = cache(self._to)
+
+    def between(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Floats:
+        """(s, e) lengths from each of some stops, `starts`, (s,), to each of others, `ends`, (e,); infinite where no
+        way leads there."""
+        return np.stack([self.to(end)[starts] for end in ends.tolist()], axis=1)
+
+    def _to(self, end: int) -> Floats:
+        """(stops,) lengths from every stop to the `end`, infinite where no way leads there."""
+        length, open_stops = [math.inf] * len(self._next), [(0.0, end)]
+        length[end] = 0.0
+        while open_stops:
+            gone, here = heappop(open_stops)
+            if gone > length[here]:
+                continue
+            for neighbour, more in self._next[here]:
+                if gone + more < length[neighbour]:
+                    length[neighbour] = gone + more
+                    heappush(open_stops, (gone + more, neighbour))
+        return np.array(length)
 
 
 @dataclass(frozen=True)
@@ -38,9 +78,9 @@ class Railway:
     lines: tuple[frozenset[int], ...]
 
     @cached_property
-    def minutes(self) -> Floats:
-        """(n, n) minutes of the quickest way from stop to stop, infinite where none leads there."""
-        return quickest(len(self.countries), self.links, self.link_minutes)
+    def ways(self) -> "Ways":
+        """The quickest ways from stop to stop, in minutes."""
+        return Ways(len(self.countries), self.links, self.link_minutes)
 
     @cached_property
     def direct(self) -> dict[frozenset[int], float]:
@@ -67,24 +107,6 @@ class Railway:
         """Whether one train calls at some of the stops here and some there; True where the network has no lines."""
         first, second = set(here.tolist()), set(there.tolist())
         return not self.lines or any(line & first and line & second for line in self.lines)
-
-
-def quickest(stops: int, links: NDArray[np.int64], lengths: Floats) -> Floats:
-    """(stops, stops) lengths of the shortest ways, infinite where none leads there (Floyd and Warshall).
-
-    Parameters
-    ----------
-    links : (m, 2) rows of the stops that a link joins, either way
-    lengths : (m,) of each link; of two links between the same stops the shorter counts
-    """
-    minutes: Floats = np.full((stops, stops), np.inf)
-    np.fill_diagonal(minutes, 0)
-    np.minimum.at(minutes, (links[:, 0], links[:, 1]), lengths)
-    minutes = np.minimum(minutes, minutes.T)
-    for middle in range(stops):
-        joined = np.flatnonzero(np.isfinite(minutes[middle]))
-        minutes[joined] = np.minimum(minutes[joined], minutes[joined, middle, None] + minutes[middle])
-    return minutes
 
 
 @cache

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sprintplan.world.airports import airports
+from sprintplan.world.airports import airports, countries_among
 from sprintplan.world.cities import countries
 from sprintplan.world.distance import great_circle_km
 from sprintplan.world.zones import zone_names
@@ -122,3 +122,11 @@ def test_columns_are_whole_and_in_order() -> None:
 def test_every_zone_is_one_that_the_tz_database_has() -> None:
     assert all(ZoneInfo(name).key == name for name in zone_names())
     assert not any(name.startswith("Etc/") for name in zone_names())
+
+
+def test_every_airport_lies_in_one_of_the_listed_countries_or_in_none() -> None:
+    """By the position of the country; the last one, which stands for no airport, lies in none."""
+    among = countries_among(("PT", "JP"))
+    assert [among[airports().number(code)] for code in ("LIS", "NRT", "JFK")] == [0, 1, 2]
+    assert among[-1] == 2
+    assert len(among) == len(airports().codes) + 1

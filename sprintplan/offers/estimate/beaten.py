@@ -1,7 +1,6 @@
 """Journeys that another one beats: whoever may take them may take that one, which is nowhere worse."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from sprintplan.offers.estimate.paths import Paths
 from sprintplan.offers.estimate.products import Lot, Products
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.units import MINUTES_PER_DAY, spans_two_am
-from sprintplan.world.airports import airports
+from sprintplan.world.airports import airports, countries_among
 
 MOST_RIVALS = 12
 """Each journey is held against so many that cost no more; among more some are kept that are beaten."""
@@ -150,15 +149,9 @@ def _late(lot: Lot, landing: Int64, due: Due) -> Int64:
     return np.asarray(len(due.leave) - np.searchsorted(due.leave, leaves, side="right"), np.int64)
 
 
-@lru_cache(maxsize=8)
-def _shut_airports(countries: frozenset[str]) -> Mask:
-    """(airports + 1,) which airports lie in some `countries`; the last one, which is none, does not."""
-    return np.array([*(country in countries for country in airports().countries), False])
-
-
 def _allowed(ways: Paths, timed: Journeys, due: Due) -> Mask:
     """(rows,) whether everybody may change planes where and as long as it does."""
-    lies_there = _shut_airports(due.shut).take(ways.stops)
+    lies_there = (countries_among(tuple(sorted(due.shut))) < len(due.shut)).take(ways.stops)
     allowed = np.ones(len(timed.path), np.bool_)
     for leg in range(1, len(timed.departs_utc)):
         there = ways.legs[timed.path] > leg

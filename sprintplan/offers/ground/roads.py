@@ -11,7 +11,7 @@ from sprintplan.offers.ground.place import Place, apart
 from sprintplan.offers.ground.regions import Unmeasured, car_region, coach_region
 from sprintplan.offers.ground.trains import rail_minutes
 from sprintplan.world.landmasses import landmass
-from sprintplan.world.railways import Floats, quickest, railway
+from sprintplan.world.railways import Ways, railway
 
 ROAD_OVER_GREAT_CIRCLE = 1.30
 """Kilometres of road for one of great circle: measured on driving times between European cities."""
@@ -118,13 +118,13 @@ def _detour(origin: Place, destination: Place, km: float) -> float:
     starts, ends = np.flatnonzero(here < REACH_KM), np.flatnonzero(there < REACH_KM)
     if km < REACH_KM or not len(starts) or not len(ends):
         return 1.0
-    way = float((here[starts][:, None] + _land_km()[np.ix_(starts, ends)] + there[ends]).min())
+    way = float((here[starts][:, None] + _over_land().between(starts, ends) + there[ends]).min())
     return 1.0 if math.isinf(way) else way / km
 
 
 @cache
-def _land_km() -> Floats:
-    """(stops, stops) kilometres over land between the stops of Europe's railways, from neighbour to neighbour."""
+def _over_land() -> Ways:
+    """Ways over land between the stops of Europe's railways, from neighbour to neighbour, in kilometres."""
     rails = railway("europe")
     away = np.array([rails.away_km(*place) for place in zip(rails.latitude, rails.longitude, strict=True)])
     land = [landmass(*place)[0] for place in zip(rails.countries, rails.latitude, rails.longitude, strict=True)]
@@ -136,4 +136,4 @@ def _land_km() -> Floats:
         ]
     )
     links = np.concatenate([np.stack([first, second], axis=1)[joined], rails.links])
-    return quickest(len(land), links, away[links[:, 0], links[:, 1]])
+    return Ways(len(land), links, away[links[:, 0], links[:, 1]])

@@ -119,7 +119,7 @@ def _through(rails: Railway, origin: Place, destination: Place, reach_km: float)
         raise Unmeasured(f"no station of a known line lies within {reach_km:.0f} km")
     if not rails.share_line(starts, ends):
         raise Unmeasured("no train calls near both places, and journeys with changes were not measured there")
-    minutes = _access(here[starts])[:, None] + rails.minutes[np.ix_(starts, ends)] + _access(there[ends])
+    minutes = _access(here[starts])[:, None] + rails.ways.between(starts, ends) + _access(there[ends])
     least = float(minutes.min())
     if math.isinf(least):
         raise Unmeasured("no known line leads from the one place to the other")
