@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sprintplan.domain.change_record import ChangeRecord, TripBefore, WayBefore
 from sprintplan.domain.plan import Plan, VenueRecord
 from sprintplan.domain.totals import ShuttleRun
 from sprintplan.domain.trip import VisaRecord
@@ -338,3 +339,36 @@ def test_cash_stands_beside_the_budget() -> None:
     plan = plan_record(event_record(trip_record("ana")))
     assert "budget 20 000 EUR" in Page(year_page(plan.changed(budget="20000.00"))).text
     assert "budget 20 000 EUR" not in Page(year_page(plan)).text
+
+
+def test_the_journeys_that_change_stand_below_why_each_on_its_line_and_names_of_events_by_themselves() -> None:
+    """An event's name from right to left carries no figure beside it along."""
+    plan = year()
+    event = plan.events[0]
+    out = {"departs_at": "2027-05-09T10:00+02:00", "arrives_at": "2027-05-09T14:20+02:00"}
+    home = {"departs_at": "2027-05-16T19:30+02:00", "arrives_at": "2027-05-16T23:10+02:00"}
+    was = TripBefore(
+        venue="Casa",
+        check_in=None,
+        check_out=None,
+        outbound=WayBefore(mode="air", start="RIX", end="LIS", flights=(), **out),
+        inbound=WayBefore(mode="air", start="LIS", end="RIX", flights=("TP1", "LH2"), **home),
+    )
+    change = ChangeRecord(
+        event=event.event,
+        person="ana",
+        name="Ana",
+        team="",
+        kind="journeys",
+        what=("outbound", "inbound"),
+        why="another choice costs less now",
+        cost="-20.00",
+        before=was,
+    )
+    page = Page(year_page(plan.changed(changes=(change,))))
+    assert (
+        f"Ana {event.name} another choice costs less now (-20 EUR) outbound before: RIX–LIS 2027-05-09 10:00"
+        " return before: TP1 LH2 LIS–RIX 2027-05-16 19:30"
+    ) in page.text
+    assert len(page.of("span", class_="sub")) - len(Page(year_page(plan)).of("span", class_="sub")) == 2
+    assert len(page.of("bdi", class_="of")) - len(Page(year_page(plan)).of("bdi", class_="of")) == 1
