@@ -11,8 +11,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.rules.costs import TOTALS
 from sprintplan.rules.exclusion import names_of
-from sprintplan.solver.bounds.compatibility import Pick, first_day, held
-from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.bounds.compatibility import Pick, broken_between, first_day
 from sprintplan.solver.infeasibility.kept import exclusions_of
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import currency_decimals, money_text
@@ -41,13 +40,10 @@ def excluded_by(evaluator: Evaluator, pick: Pick, rest: Sequence[Pick]) -> tuple
 def _beside(scenario: Scenario, pick: Pick, rest: Sequence[Pick]) -> Iterator[Reason]:
     """Each limit between events that a candidate breaks beside the rest of the plan."""
     for other in rest:
-        earlier, later = sorted((pick, other), key=lambda one: first_day(scenario, one))
         event, venue = scenario.events[other.event], scenario.venues[other.venue]
-        for limit in PAIR_LIMITS:
-            value = limit.stated(scenario) if limit.is_stated(scenario) else None
-            if value is not None and not limit.keeps(value, held(scenario, earlier), held(scenario, later)):
-                where = f"{event.name} is in {scenario.place_names[venue.id]} from {first_day(scenario, other)}"
-                yield Reason(key=limit.key, text=f"{limit.shown(value, scenario)}, and {where}")
+        where = f"{event.name} is in {scenario.place_names[venue.id]} from {first_day(scenario, other)}"
+        for limit in broken_between(scenario, (pick, other)):
+            yield Reason(key=limit.key, text=f"{limit.shown(limit.stated(scenario), scenario)}, and {where}")
 
 
 def place_explained(

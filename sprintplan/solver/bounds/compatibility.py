@@ -1,6 +1,6 @@
 """What ties the year's events together: which candidates of different events go with each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
@@ -9,7 +9,7 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.between_events import PAIR_LIMITS, Held
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS, Held, PairLimit
 from sprintplan.solver.constraints.registry import has_year_limits
 
 TRAVEL_DAYS = 3
@@ -63,9 +63,22 @@ def keep_dates(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
     scenario : the workspace
     picks : candidates of different events
     """
+    return next(broken_between(scenario, picks), None) is None
+
+
+def broken_between(scenario: Scenario, picks: tuple[Pick, ...]) -> Iterator[type[PairLimit]]:
+    """The limits between events on places and dates that candidates break: of each two of them, in the order of their
+    first days, every limit that these break.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    picks : candidates of different events
+    """
     stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
-    pairs = combinations(_in_order(scenario, picks), 2) if stated else ()
-    return all(limit.keeps(value, held(scenario, a), held(scenario, b)) for a, b in pairs for limit, value in stated)
+    for a, b in combinations(_in_order(scenario, picks), 2) if stated else ():
+        earlier, later = held(scenario, a), held(scenario, b)
+        yield from (limit for limit, value in stated if not limit.keeps(value, earlier, later))
 
 
 def _in_order(scenario: Scenario, picks: tuple[Pick, ...]) -> list[Pick]:

@@ -1,12 +1,11 @@
 """Which stated rules a plan keeps that was made under fewer of them: those that its candidates and sums tell."""
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.exclusion import Demand, Exclusion, exclusions
 from sprintplan.rules.traveller_classes import TravellerClasses
-from sprintplan.solver.bounds.compatibility import Pick, first_day, held
+from sprintplan.solver.bounds.compatibility import Pick, broken_between
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.limit import Limit
 from sprintplan.solver.constraints.of_candidates import (
@@ -86,13 +85,7 @@ def _broken(stated: Scenario, classes: Sequence[TravellerClasses], chosen: Seque
     for assessment in chosen:
         for rule in exclusions_of(stated, classes, assessment.pick, assessment.demand):
             yield rule.rule.partition(" ")[0]
-    picks = [assessment.pick for assessment in chosen]
-    ordered = sorted(picks, key=lambda pick: (first_day(stated, pick), pick.event))
-    for limit in PAIR_LIMITS:
-        value = limit.stated(stated)
-        pairs = [(held(stated, a), held(stated, b)) for a, b in combinations(ordered, 2)]
-        if limit.is_stated(stated) and not all(limit.keeps(value, *pair) for pair in pairs):
-            yield limit.key
+    yield from (limit.key for limit in broken_between(stated, tuple(assessment.pick for assessment in chosen)))
 
 
 def parts_of(year: Year, picks: tuple[Pick, ...]) -> list[Figures]:

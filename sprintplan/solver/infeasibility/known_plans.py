@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.bounds.compatibility import Pick, first_day, held, share_anything
+from sprintplan.solver.bounds.compatibility import Pick, keep_dates, share_anything
 from sprintplan.solver.bounds.person_limits import PersonClasses
-from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.registry import COUNTED
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
@@ -92,13 +91,9 @@ class _Search:
         if not all(limit.keeps(self.scenario, total) for limit in YEAR_SUMS):
             return False
         *before, last = [assessment.pick for assessment in chosen]
-        return all(not share_anything(self.scenario, (one, last)) and self._keeps(one, last) for one in before)
-
-    def _keeps(self, one: Pick, other: Pick) -> bool:
-        pair = sorted((one, other), key=lambda pick: (first_day(self.scenario, pick), pick.event))
-        earlier, later = (held(self.scenario, pick) for pick in pair)
-        stated = [limit for limit in PAIR_LIMITS if limit.is_stated(self.scenario)]
-        return all(limit.keeps(limit.stated(self.scenario), earlier, later) for limit in stated)
+        return all(
+            not share_anything(self.scenario, (one, last)) and keep_dates(self.scenario, (one, last)) for one in before
+        )
 
     def _persons_keep(self, chosen: tuple[Assessment, ...]) -> bool:
         if self.classes is None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
-from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day, held, share_anything
-from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, broken_between, compatible, first_day, share_anything
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
@@ -286,15 +285,8 @@ class Alternatives:
         """Each limit between events that the candidate breaks beside the rest of the plan."""
         scenario = self.year.scenario
         for other in (*self.picks[:number], *self.picks[number + 1 :]):
-            earlier, later = sorted((pick, other), key=lambda one: (first_day(scenario, one), one.event))
             place = f"{scenario.events[other.event].name} in {scenario.place_names[scenario.venues[other.venue].id]}"
-            for limit in PAIR_LIMITS:
-                if not limit.is_stated(scenario):
-                    continue
-                value = limit.stated(scenario)
-                if not limit.keeps(value, held(scenario, earlier), held(scenario, later)):
-                    yield f"{limit.key} {limit.shown(value, scenario)}: not beside {place}"
-            if not self.year.out_of_time() and not compatible(
-                scenario, self.year.evaluator.attending, (earlier, later)
-            ):
+            for limit in broken_between(scenario, (pick, other)):
+                yield f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}: not beside {place}"
+            if not self.year.out_of_time() and not compatible(scenario, self.year.evaluator.attending, (pick, other)):
                 yield f"people attend {place} on the same days"
