@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.traveller_classes import TravellerClasses
-from sprintplan.solver.constraints.persons import PERSON_LIMITS, used_before
+from sprintplan.solver.constraints.persons import stated_person_limits, used_before
 from sprintplan.solver.instance.relaxation import UNREACHABLE, VenueRelaxation
 
 NOT_THERE = -1
@@ -19,11 +19,7 @@ def person_needs(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:
     """(starts, limits, classes) what each limit of persons that a `scenario` states asks of one trip of a `relaxation`,
     0 for classes that do not fly."""
     flies = relaxation.choices.attending.status == Attendance.TRAVELS
-    needs = [
-        np.where(flies, limit.of_classes(limit.stated(scenario), relaxation), 0)
-        for limit in PERSON_LIMITS
-        if limit.is_stated(scenario)
-    ]
+    needs = [np.where(flies, limit.of_classes(value, relaxation), 0) for limit, value in stated_person_limits(scenario)]
     return np.stack(needs, axis=1) if needs else np.zeros((relaxation.shape[0], 0, relaxation.shape[1]), np.int64)
 
 
@@ -41,7 +37,7 @@ class PersonClasses:
     """
 
     def __init__(self, scenario: Scenario, classes: Sequence[TravellerClasses]) -> None:
-        self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
+        self.limits = stated_person_limits(scenario)
         rows = len(classes) + len(self.limits)
         of_person = np.full((rows, len(scenario.people)), NOT_THERE, np.int64)
         for event, mine in enumerate(classes):

@@ -191,6 +191,12 @@ PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
 """Every limit that holds person by person over the year."""
 
 
+def stated_person_limits(scenario: Scenario) -> list[tuple[type[PersonLimit], Any]]:
+    """The limits of persons that a `scenario` states, each with its terms; in the order of PERSON_LIMITS, by which all
+    arrays with an axis of limits go."""
+    return [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
+
+
 def used_by_classes(block: Block, chosen: ColumnCounts) -> list[Int64]:
     """Of each candidate (limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for
     who does not fly.
@@ -200,7 +206,7 @@ def used_by_classes(block: Block, chosen: ColumnCounts) -> list[Int64]:
     block : the candidates
     chosen : a choice that takes the same columns for all groups of a class
     """
-    limits = [(limit, limit.stated(block.scenario)) for limit in PERSON_LIMITS if limit.is_stated(block.scenario)]
+    limits = stated_person_limits(block.scenario)
     used = []
     for number, candidate in enumerate(block.candidates):
         out_min, back_min = np.zeros((2, len(candidate.choices.classes)), np.int64)
@@ -217,7 +223,7 @@ def used_by_classes(block: Block, chosen: ColumnCounts) -> list[Int64]:
 def used_before(scenario: Scenario) -> Int64:
     """(limits, people) what everybody has used of the limits of persons that a `scenario` states, by trips to events
     that are over or under way; never more than there is, as it cannot be undone."""
-    limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
+    limits = stated_person_limits(scenario)
     used = np.zeros((len(limits), len(scenario.people)), np.int64)
     if not scenario.history.travelled:
         return used
@@ -243,7 +249,7 @@ class YearOfPersons:
 
     def __init__(self, scenario: Scenario, elsewhere: UsedElsewhere = NOTHING_USED) -> None:
         self.scenario = scenario
-        self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
+        self.limits = stated_person_limits(scenario)
         self.used = used_before(scenario) if elsewhere.persons is None else elsewhere.persons.copy()
 
     def add(self, trips: Assignment) -> None:

@@ -18,7 +18,7 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.bounds.shortages import Shortage, shortage
 from sprintplan.solver.constraints.limit import Limit
-from sprintplan.solver.constraints.persons import PERSON_LIMITS, PersonLimit, has_person_limits
+from sprintplan.solver.constraints.persons import has_person_limits, stated_person_limits
 from sprintplan.solver.constraints.registry import COUNTED, relaxations_of
 from sprintplan.solver.constraints.sums import EventBudget, HeadBudget, YearBudget
 from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_of
@@ -298,8 +298,8 @@ def under(loosened: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
     """
     multipliers, before = lagrangian.stated_multipliers(loosened), lagrangian.stated_multipliers(judged.scenario)
     kept = [number for number, price in enumerate(before) if price in multipliers]
-    limits = _of_persons(judged.scenario)
-    persons = [number for number, limit in enumerate(limits) if limit.is_stated(loosened)]
+    limits = stated_person_limits(judged.scenario)
+    persons = [number for number, (limit, _) in enumerate(limits) if limit.is_stated(loosened)]
     reweighed = loosened.objective != judged.scenario.objective
     are_alike = not reweighed and len(kept) == len(before) and len(persons) == len(limits)
     for assessment, excluded in zip(judged.assessed, judged.excluded(loosened), strict=True):
@@ -326,12 +326,7 @@ def _reweighed(loosened: Scenario, assessment: Assessment, multipliers: Sequence
     least = (assessment.least_cash or 0) + max(0, grams - 2 * len(loosened.people))
     priced = np.where([price.cost == 0 for price in multipliers], assessment.priced_sums, 0)
     needs = assessment.person_needs.copy()
-    for number, limit in enumerate(_of_persons(loosened)):
+    for number, (limit, _) in enumerate(stated_person_limits(loosened)):
         if limit.in_money:
             needs[number] = np.where(needs[number] >= UNREACHABLE, UNREACHABLE, 0)
     return replace(assessment, bound=least, free=False, figures=None, priced_sums=priced, person_needs=needs)
-
-
-def _of_persons(scenario: Scenario) -> list[type[PersonLimit]]:
-    """The limits of persons that a workspace states."""
-    return [limit for limit in PERSON_LIMITS if limit.is_stated(scenario)]
