@@ -19,7 +19,7 @@ from sprintplan.market.lines import CandidateLines, MarketFactors
 from sprintplan.market.survey import Survey
 from sprintplan.market.years import BestYears
 from sprintplan.offers.source import OfferSource
-from sprintplan.solver.bounds.compatibility import Pick, compatible
+from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.constraints.limit import Limit
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
@@ -242,7 +242,7 @@ class _Race:
     def go_together(self, event: int, one: int, other_event: int, other: int) -> bool:
         """Whether candidates of two events keep the limits between events."""
         pair = (self.in_play[event][one], self.in_play[other_event][other])
-        return compatible(self.year.scenario, self.evaluator.attending, pair)
+        return self.year.allows(pair)
 
     def may_be_tied(self) -> bool:
         """Whether limits that travellers share may bind at a candidate in some market, or what the exchange of a

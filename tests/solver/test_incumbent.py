@@ -17,7 +17,6 @@ from sprintplan.solver.workers.messages import Job, Repair, RepairWeights
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.incumbent import find_incumbent
-from sprintplan.solver.year.open_nodes import OpenNodes
 from sprintplan.solver.year.state import Year, begin
 from tests.build.lisbon_week import back, out, staff
 from tests.build.market import market
@@ -183,6 +182,6 @@ def test_a_year_is_made_where_the_cheapest_candidates_do_not_go_together() -> No
         limits=Limits(weeks_between_events=12, different="country"),
     )
     year = begun(shop)
-    find_incumbent(year, OpenNodes(year).allowed)
+    find_incumbent(year)
     assert year.incumbent is not None
     assert year.incumbent[0] == 70_000

@@ -288,5 +288,5 @@ class Alternatives:
             place = f"{scenario.events[other.event].name} in {scenario.place_names[scenario.venues[other.venue].id]}"
             for limit in broken_between(scenario, (pick, other)):
                 yield f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}: not beside {place}"
-            if not self.year.out_of_time() and not compatible(scenario, self.year.evaluator.attending, (pick, other)):
+            if not self.year.out_of_time() and not self.year.allows((pick, other)):
                 yield f"people attend {place} on the same days"

@@ -72,10 +72,10 @@ def first_year(year: Year, progress: Progress, *, better: bool) -> FirstYear | N
     """
     nodes, before = OpenNodes(year), year.incumbent
     if nodes.waiting():
-        _update_incumbent(year, nodes)
+        _update_incumbent(year)
     if better and nodes.waiting() and year.incumbent == before:
-        find_incumbent(year, nodes.allowed)
-        _update_incumbent(year, nodes)
+        find_incumbent(year)
+        _update_incumbent(year)
     _raise_bound(year, nodes)
     year.least = _cut_short(year, nodes).bound
     progress(year.incumbent[0] if year.incumbent else None, year.least)
@@ -96,7 +96,7 @@ def _first(year: Year, nodes: OpenNodes) -> tuple[int, Picks] | None:
     """The next combination, taken out, and what it costs at least; None where it is dropped, or put back as it is known
     to cost more by now."""
     picks = nodes.pop()
-    worth = year.worth(picks) if nodes.allowed(picks) else None
+    worth = year.worth(picks) if year.allows(picks) else None
     if worth is None:
         nodes.drop()
     elif worth > nodes.popped:
@@ -115,12 +115,12 @@ def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progres
     beyond = False
     last = math.inf if year.deadline is None else max(year.deadline, time.monotonic()) + grace
     is_of_few = year.incumbent is not None
-    _update_incumbent(year, nodes)
+    _update_incumbent(year)
     is_wanted = year.incumbent is None or (is_of_few and (year.deadline is not None or has_year_limits(year.scenario)))
     is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
     if is_wanted and nodes.waiting() and not is_stopped:
-        find_incumbent(year, nodes.allowed, last)
-        _update_incumbent(year, nodes)
+        find_incumbent(year, last)
+        _update_incumbent(year)
     while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):
         progress(year.incumbent[0] if year.incumbent else None, max(nodes.bound(), year.least))
         if first and year.incumbent:
@@ -165,7 +165,7 @@ def _solve(year: Year, nodes: OpenNodes, picks: Picks) -> None:
         year.solve(easy, quick=True)
     else:
         year.solve(jobs[:1], quick=False)
-    _update_incumbent(year, nodes)
+    _update_incumbent(year)
 
 
 def _jobs(year: Year, nodes: OpenNodes, picks: Picks) -> list[Picks]:
@@ -173,15 +173,15 @@ def _jobs(year: Year, nodes: OpenNodes, picks: Picks) -> list[Picks]:
     limits of the year make of a combination before a candidate that takes long."""
     ahead = [picks, *nodes.next_few()]
     alone: list[Picks] = [(pick,) for picks in ahead for pick in picks if _is_open(year, pick)]
-    if alone and alone[0][0] in picks and not _may_not_hold(year, nodes, picks, alone):
+    if alone and alone[0][0] in picks and not _may_not_hold(year, picks, alone):
         return list(dict.fromkeys(alone))
-    ready = [p for p in ahead if nodes.allowed(p) and not year.solved(p) and _is_known(year, p)]
+    ready = [p for p in ahead if year.allows(p) and not year.solved(p) and _is_known(year, p)]
     return list(dict.fromkeys(ready))
 
 
-def _may_not_hold(year: Year, nodes: OpenNodes, picks: Picks, alone: list[Picks]) -> bool:
+def _may_not_hold(year: Year, picks: Picks, alone: list[Picks]) -> bool:
     """Whether the combination's candidates were tried alone, and itself was not, though limits of the year tie it."""
-    tied = nodes.allowed(picks) and are_tied(year.scenario, picks)
+    tied = year.allows(picks) and are_tied(year.scenario, picks)
     return tied and picks not in year.tried and all(job in year.tried for job in alone if job[0] in picks)
 
 
@@ -199,9 +199,9 @@ def _is_open(year: Year, pick: Pick) -> bool:
     return pick not in year.exact or wanted
 
 
-def _update_incumbent(year: Year, nodes: OpenNodes) -> None:
+def _update_incumbent(year: Year) -> None:
     """Keep the best year of which a choice is known: solved together, or of candidates whose choices go together."""
-    year.incumbent = min([*_known(year, nodes), *([year.incumbent] if year.incumbent else [])], default=None)
+    year.incumbent = min([*_known(year), *([year.incumbent] if year.incumbent else [])], default=None)
     if year.incumbent is not None:
         objective, _, picks = year.incumbent
         together = year.solutions.get(picks)
@@ -210,13 +210,13 @@ def _update_incumbent(year: Year, nodes: OpenNodes) -> None:
             year.hold(picks, [year.solutions[pick,] for pick in picks])
 
 
-def _known(year: Year, nodes: OpenNodes) -> Iterator[Known]:
+def _known(year: Year) -> Iterator[Known]:
     for picks, solution in year.solutions.items():
-        if len(picks) == len(year.lists) and solution.objective is not None and nodes.allowed(picks):
+        if len(picks) == len(year.lists) and solution.objective is not None and year.allows(picks):
             yield solution.objective, year.rank(picks), picks
     for chosen in product(*(_choices(year, options) for options in year.lists)):
         picks = tuple(pick for _, pick in chosen)
-        if nodes.allowed(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
+        if year.allows(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
             yield sum(cost for cost, _ in chosen), year.rank(picks), picks
 
 

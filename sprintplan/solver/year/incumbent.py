@@ -34,7 +34,7 @@ class _Way(NamedTuple):
     takes: Callable[[Pick], int]
 
 
-def find_incumbent(year: Year, allowed: Callable[[Picks], bool], until: float = math.inf) -> None:
+def find_incumbent(year: Year, until: float = math.inf) -> None:
     """Record choices of candidates that go together, until they make a year or all ways were tried.
 
     Of a small year few ways are tried, the first one though time be out.
@@ -42,17 +42,16 @@ def find_incumbent(year: Year, allowed: Callable[[Picks], bool], until: float = 
     Parameters
     ----------
     year : what is known
-    allowed : whether the limits between events allow candidates, any two of which they tell about
     until : moment of `time.monotonic` at which to stop
     """
-    together = cache(lambda one, other: allowed((one, other)))
+    two_are_allowed = cache(lambda one, other: year.allows((one, other)))
 
-    def go(picks: Picks) -> bool:
-        return all(together(one, other) for one, other in combinations(picks, 2))
+    def allowed(picks: Picks) -> bool:
+        return all(two_are_allowed(one, other) for one, other in combinations(picks, 2))
 
     is_small = len(year.scenario.people) * sum(map(len, year.lists)) < SMALL
-    for number, way in enumerate(islice(_ways(year, go), FEW_WAYS if is_small else None)):
-        open_ones = (picks for picks in _best(year, way.takes) if go(picks) and year.worth(picks) is not None)
+    for number, way in enumerate(islice(_ways(year, allowed), FEW_WAYS if is_small else None)):
+        open_ones = (picks for picks in _best(year, way.takes) if allowed(picks) and year.worth(picks) is not None)
         for tried, picks in enumerate(open_ones):
             if tried == MOST_YEARS or (until <= time.monotonic() and (tried or number)):
                 break

@@ -2,7 +2,6 @@
 
 import heapq
 
-from sprintplan.solver.bounds.compatibility import compatible
 from sprintplan.solver.year.state import BATCH, Picks, Year
 
 
@@ -68,10 +67,6 @@ class OpenNodes:
         picks = self._picks(at)
         bound = sum(self.year.bound[pick] for pick in picks)
         heapq.heappush(self._heap, (bound, self.year.rank(picks), at))
-
-    def allowed(self, picks: Picks) -> bool:
-        """Whether the combination `picks` keeps the limits between events."""
-        return compatible(self.year.scenario, self.year.evaluator.attending, picks)
 
     def _picks(self, at: tuple[int, ...]) -> Picks:
         return tuple(options[position] for options, position in zip(self.year.lists, at, strict=True))

@@ -10,7 +10,7 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
-from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day, share_anything
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
 from sprintplan.solver.bounds.partners import VenuesInReach, over_person_limits, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
@@ -92,6 +92,10 @@ class Year:
             self.scenario.venues[pick.venue].id,
             first_day(self.scenario, pick),
         )
+
+    def allows(self, picks: Picks) -> bool:
+        """Whether the limits between events allow the candidates `picks`, whatever journeys people take."""
+        return compatible(self.scenario, self.evaluator.attending, picks)
 
     def worth(self, picks: Picks) -> int | None:
         """The bound of the combination `picks` as far as is known, minor units; None where it is proven impossible."""

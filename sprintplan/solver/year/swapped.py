@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sprintplan.solver.bounds.compatibility import compatible
 from sprintplan.solver.year.state import Picks, Year
 
 MOST_TRIES = 8
@@ -62,5 +61,5 @@ def _possible(year: Year, picks: Picks) -> Iterator[Picks]:
     )
     for one in first:
         for other in second:
-            if compatible(year.scenario, year.evaluator.attending, (one, other)):
+            if year.allows((one, other)):
                 yield one, other

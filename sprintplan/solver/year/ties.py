@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.traveller_classes import has_holiday
-from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.year.state import Picks, Year
 
@@ -56,13 +56,11 @@ def with_fewest_holidays(year: Year, picks: Picks, number: int, objective: int) 
 
 def _first_days(year: Year, picks: Picks, number: int) -> list[Pick]:
     """The other candidates at the venue of an event that go with the rest of the plan."""
-    chosen, attending = picks[number], year.evaluator.attending
+    chosen = picks[number]
     return [
         pick
         for pick in year.lists[chosen.event]
-        if pick.venue == chosen.venue
-        and pick != chosen
-        and compatible(year.scenario, attending, (*picks[:number], pick, *picks[number + 1 :]))
+        if pick.venue == chosen.venue and pick != chosen and year.allows((*picks[:number], pick, *picks[number + 1 :]))
     ]
 
 
