@@ -280,8 +280,8 @@ def _of(task: _Task, pool: Pool, judged: Judged, deadline: float | None) -> Year
     year.complete, year.unjudged = len(judged.assessed) == task.scenario.candidates, judged.unjudged
     year.least = judged.least
     if judged.first is not None:
-        year.incumbent, solutions = judged.first
-        for solution in solutions:
+        year.incumbent = judged.first.known
+        for solution in judged.first.solutions:
             year.learn(solution)
     return year
 

@@ -25,7 +25,7 @@ from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year import judging
 from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.prospects import Prospects
-from sprintplan.solver.year.state import FirstYear
+from sprintplan.solver.year.state import FirstYear, KnownYear
 from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, staff
 from tests.build.market import market
@@ -213,7 +213,8 @@ def test_until_a_year_may_be_made_judging_goes_on(monkeypatch: pytest.MonkeyPatc
 def test_a_first_year_is_tried_whenever_twice_as_many_venues_are_judged(finds_at: int | None, tries: list[int]) -> None:
     """Of six venues; the last is no reason to try, as the search begins then."""
     shop, asked = evaluator(people=staff(2), venues=[venue(f"v{number}") for number in range(6)]), list[int]()
-    year = (100, (), (Pick(0, 0, 0),)), [shop.solve(Job((Pick(0, 0, 0),)))]
+    picks = (Pick(0, 0, 0),)
+    year = FirstYear(KnownYear(100, (), picks), [shop.solve(Job(picks))])
 
     def first_year(judged: Judged, pool: Pool, better: bool) -> FirstYear | None:
         asked.append(len({one.pick.venue for one in judged.assessed}))

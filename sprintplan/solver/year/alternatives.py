@@ -11,7 +11,8 @@ from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limi
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
 from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice
-from sprintplan.solver.year.state import BATCH, Picks, Year, keeps_sums, keeps_year
+from sprintplan.solver.year.keeping import keeps_sums, keeps_year
+from sprintplan.solver.year.state import BATCH, Picks, Year
 from sprintplan.solver.year.swapped import swapped_year
 from sprintplan.units import currency_decimals
 

@@ -12,7 +12,7 @@ from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.year.incumbent import find_incumbent
 from sprintplan.solver.year.open_nodes import OpenNodes
-from sprintplan.solver.year.state import BATCH, FirstYear, Known, Picks, Year
+from sprintplan.solver.year.state import BATCH, FirstYear, KnownYear, Picks, Year
 
 GRACE_S = 3.0
 """Seconds beyond the limit in which a first year is looked for."""
@@ -53,7 +53,7 @@ def search(
     first : be content with the first year
     grace : seconds beyond the deadline in which a first year is looked for
     """
-    nodes, proven = OpenNodes(year), list[Known]()
+    nodes, proven = OpenNodes(year), list[KnownYear]()
     try:
         ended = _search(year, nodes, proven, progress, first, grace)
     except KeyboardInterrupt as stop:
@@ -78,8 +78,8 @@ def first_year(year: Year, progress: Progress, *, better: bool) -> FirstYear | N
         _update_incumbent(year)
     _raise_bound(year, nodes)
     year.least = _cut_short(year, nodes).bound
-    progress(year.incumbent[0] if year.incumbent else None, year.least)
-    return None if year.incumbent is None else (year.incumbent, [*year.solutions.values()])
+    progress(year.incumbent.objective if year.incumbent else None, year.least)
+    return None if year.incumbent is None else FirstYear(year.incumbent, [*year.solutions.values()])
 
 
 def _raise_bound(year: Year, nodes: OpenNodes) -> None:
@@ -87,12 +87,12 @@ def _raise_bound(year: Year, nodes: OpenNodes) -> None:
     for _ in range(MOST_RAISED):
         if not nodes.waiting():
             return
-        if (first := _first(year, nodes)) is not None:
-            nodes.push(first[1])
+        if (taken := _taken(year, nodes)) is not None:
+            nodes.push(taken[1])
             return
 
 
-def _first(year: Year, nodes: OpenNodes) -> tuple[int, Picks] | None:
+def _taken(year: Year, nodes: OpenNodes) -> tuple[int, Picks] | None:
     """The next combination, taken out, and what it costs at least; None where it is dropped, or put back as it is known
     to cost more by now."""
     picks = nodes.pop()
@@ -106,7 +106,9 @@ def _first(year: Year, nodes: OpenNodes) -> tuple[int, Picks] | None:
     return None
 
 
-def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
+def _search(
+    year: Year, nodes: OpenNodes, proven: list[KnownYear], progress: Progress, first: bool, grace: float
+) -> bool:
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one.
 
     A first year that was made of few venues is made anew of all, unless nothing ties the events and there is time to
@@ -121,8 +123,8 @@ def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progres
     if is_wanted and nodes.waiting() and not is_stopped:
         find_incumbent(year, last)
         _update_incumbent(year)
-    while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):
-        progress(year.incumbent[0] if year.incumbent else None, max(nodes.bound(), year.least))
+    while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent.objective):
+        progress(year.incumbent.objective if year.incumbent else None, max(nodes.bound(), year.least))
         if first and year.incumbent:
             return False
         if beyond and (year.incumbent or year.out_of_time()):
@@ -135,13 +137,13 @@ def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progres
     return True
 
 
-def _step(year: Year, nodes: OpenNodes, proven: list[Known]) -> None:
+def _step(year: Year, nodes: OpenNodes, proven: list[KnownYear]) -> None:
     """Take the next combination: drop it, solve what it needs, or keep it as an optimum."""
-    if (first := _first(year, nodes)) is None:
+    if (taken := _taken(year, nodes)) is None:
         return
-    worth, picks = first
+    worth, picks = taken
     if year.solved(picks):
-        proven.append((worth, year.rank(picks), picks))
+        proven.append(KnownYear(worth, year.rank(picks), picks))
         year.incumbent = min([proven[-1], *([year.incumbent] if year.incumbent else [])])
         nodes.drop()
     else:
@@ -149,12 +151,13 @@ def _step(year: Year, nodes: OpenNodes, proven: list[Known]) -> None:
         nodes.push(picks)
 
 
-def _answer(year: Year, nodes: OpenNodes, proven: list[Known]) -> BestYear:
+def _answer(year: Year, nodes: OpenNodes, proven: list[KnownYear]) -> BestYear:
     if year.incumbent is None:
         return BestYear(0, proven=True)
-    others = [known[0] for known in proven if known[2] != year.incumbent[2]]
+    best = year.incumbent
+    others = [known.objective for known in proven if known.picks != best.picks]
     left = [nodes.bound()] if nodes.waiting() else []
-    return BestYear(year.incumbent[0], True, year.incumbent[0], year.incumbent[2], min([*others, *left], default=None))
+    return BestYear(best.objective, True, best.objective, best.picks, next_best=min([*others, *left], default=None))
 
 
 def _solve(year: Year, nodes: OpenNodes, picks: Picks) -> None:
@@ -210,14 +213,15 @@ def _update_incumbent(year: Year) -> None:
             year.hold(picks, [year.solutions[pick,] for pick in picks])
 
 
-def _known(year: Year) -> Iterator[Known]:
+def _known(year: Year) -> Iterator[KnownYear]:
+    """Years of which a choice is known: of candidates that were solved together, and of the best few of each event."""
     for picks, solution in year.solutions.items():
         if len(picks) == len(year.lists) and solution.objective is not None and year.allows(picks):
-            yield solution.objective, year.rank(picks), picks
+            yield KnownYear(solution.objective, year.rank(picks), picks)
     for chosen in product(*(_choices(year, options) for options in year.lists)):
         picks = tuple(pick for _, pick in chosen)
         if year.allows(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
-            yield sum(cost for cost, _ in chosen), year.rank(picks), picks
+            yield KnownYear(sum(cost for cost, _ in chosen), year.rank(picks), picks)
 
 
 def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:

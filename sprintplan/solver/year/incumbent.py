@@ -11,7 +11,8 @@ from typing import NamedTuple
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, share_anything
 from sprintplan.solver.constraints.sums import YEAR_SUMS, YearBudget, YearSum
 from sprintplan.solver.workers.messages import Repair, RepairWeights
-from sprintplan.solver.year.state import Picks, Year, keeps_year
+from sprintplan.solver.year.keeping import keeps_year
+from sprintplan.solver.year.state import KnownYear, Picks, Year
 
 FEW, MOST_PUT_TOGETHER, MOST_YEARS = 24, 10_000, 2
 """So many of each event's best candidates are put together, of its best venues each at its best, and the best of each
@@ -76,7 +77,8 @@ def _repaired(year: Year, picks: Picks, weights: RepairWeights) -> bool:
         if None in costs:
             return False
         objective = sum(cost for cost in costs if cost is not None)
-        year.incumbent = min([(objective, year.rank(picks), picks), *([year.incumbent] if year.incumbent else [])])
+        made = KnownYear(objective, year.rank(picks), picks)
+        year.incumbent = min([made, *([year.incumbent] if year.incumbent else [])])
     return True
 
 

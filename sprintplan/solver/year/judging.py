@@ -183,7 +183,7 @@ class _Judging:
 
     def _glances(self, venues: Sequence[int], first: FirstYear) -> list[Glance]:
         """Jobs to judge some venues beside the first year."""
-        picks = first[0][2]
+        picks = first.known.picks
         bound = {one.pick: one.bound for one in self.judged.assessed}
         return [Glance(venue, picks, tuple(bound[pick] for pick in picks)) for venue in venues]
 
@@ -254,7 +254,7 @@ class _Judging:
         if not self.is_bounded or first is None or clock is None or clock.is_enough(self.done):
             return False
         least = self.prospects.unjudged.least()
-        return least is None or least >= first[0][0]
+        return least is None or least >= first.known.objective
 
 
 class _Clock:

@@ -1,9 +1,10 @@
-"""The year as a best-first search over combinations of candidates, the sum of their bounds as the bound."""
+"""What the search of the year knows by now: bounds, solutions and the incumbent, and what follows from them."""
 
 import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,36 +15,71 @@ from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, f
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
 from sprintplan.solver.bounds.partners import VenuesInReach, over_person_limits, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
-from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
-from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
-from sprintplan.solver.instance.figures import Figures
-from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
+from sprintplan.solver.constraints.persons import has_person_limits
+from sprintplan.solver.constraints.sums import EventBudget, HeadBudget
+from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice, Job, Repair
 from sprintplan.solver.workers.pool import Pool
+from sprintplan.solver.year.keeping import keeps_year
 from sprintplan.solver.year.unjudged import Unjudged
 
 BATCH = 4
 """Jobs at a time, whatever the number of workers, so that every run solves the same ones."""
 Picks = tuple[Pick, ...]
-Known = tuple[int, tuple[object, ...], Picks]
-"""Objective, rank and candidates of a year of which a choice is known."""
-FirstYear = tuple[Known, Sequence[CandidatesSolution]]
-"""A year that was made of a few candidates, and the solutions of which."""
+"""Candidates of different events, in the order of the events; where they make a year, one of each."""
+
+
+class KnownYear(NamedTuple):
+    """A year of which a choice is known; the best of several is the least of these.
+
+    Attributes
+    ----------
+    objective : minor units of the choice
+    rank : the order of equal years, as `Year.rank` has it
+    picks : its candidates
+    """
+
+    objective: int
+    rank: tuple[object, ...]
+    picks: Picks
+
+
+class FirstYear(NamedTuple):
+    """A year that was made before all candidates were judged.
+
+    Attributes
+    ----------
+    known : the year
+    solutions : what was solved for it: a later search that learns these knows its choice
+    """
+
+    known: KnownYear
+    solutions: Sequence[CandidatesSolution]
 
 
 @dataclass
 class Year:
-    """The search's state: what is known of each candidate, in minor units.
+    """The search's state: what is known of each candidate and combination, in minor units.
 
-    bound : each candidate's first bound; value : its bound or optimum by now
-    solutions : of candidates and combinations that were solved; tried : those that were asked for
+    Attributes
+    ----------
+    scenario, pool : the workspace, and where its candidates are solved
+    deadline : of `time.monotonic`; None without one. What is interrupted moves it to the present
+    lists : of each event the candidates that a year may hold, the cheapest first bound first
+    assessed : these candidates as they were judged, and others that no year can hold
+    bound : each candidate's first bound; stays as it is
+    value : its bound or optimum by now
+    exact : candidates whose value is their optimum
+    impossible : candidates whose limits cannot all hold
+    solutions : of candidates and combinations that were solved; changed by `learn` alone
+    multipliers : those of the limits on sums of the year
+    persons : people whom the limits of persons do not tell apart; None without such a limit
     incumbent : the best year of which a choice is known
+    tried : candidates and combinations that were asked for, with whatever result
     complete : whether every candidate was judged
     unjudged : what years cost at least that have a venue which was not judged; None where that is not known
     least : no year costs less, minor units, as was known before
-    exact : candidates whose value is their optimum
-    impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
     """
 
@@ -59,7 +95,7 @@ class Year:
     solutions: dict[Picks, CandidatesSolution] = field(default_factory=dict)
     multipliers: tuple[lagrangian.Multiplier, ...] = ()
     persons: PersonClasses | None = None
-    incumbent: Known | None = None
+    incumbent: KnownYear | None = None
     tried: set[Picks] = field(default_factory=set)
     complete: bool = True
     unjudged: Unjudged | None = None
@@ -180,7 +216,7 @@ class Year:
             return None
         events = {pick.event for pick in picks}
         rest = [mine for number, mine in enumerate(self.lists) if number not in events]
-        return self.incumbent[0] - sum(min(self.value[pick] for pick in mine) for mine in rest)
+        return self.incumbent.objective - sum(min(self.value[pick] for pick in mine) for mine in rest)
 
     def choice(self, picks: Picks) -> Choice:
         """The best choice that is known at the combination `picks`, of which the search made one; `assigned` tells who
@@ -288,37 +324,6 @@ class Year:
         self.value[pick] = max(self.value[pick], solution.bound)
         if solution.proven:
             self.exact.add(pick)
-
-
-def keeps_sums(scenario: Scenario, total: Figures, elsewhere: UsedElsewhere = NOTHING_USED) -> bool:
-    """Whether sums of some events keep every limit on a sum of the year.
-
-    Parameters
-    ----------
-    scenario : states the limits
-    total : the sums
-    elsewhere : what other events use
-    """
-    return all(limit.keeps(scenario, total, elsewhere) for limit in YEAR_SUMS)
-
-
-def keeps_year(
-    scenario: Scenario, solutions: Sequence[CandidatesSolution], elsewhere: UsedElsewhere = NOTHING_USED
-) -> bool:
-    """Whether choices of some events keep the sums and the persons' limits of the year.
-
-    Parameters
-    ----------
-    scenario : states the limits
-    solutions : the solutions of the events
-    elsewhere : what other events use
-    """
-    if not keeps_sums(scenario, sum((part for one in solutions for part in one.parts), Figures()), elsewhere):
-        return False
-    year = YearOfPersons(scenario, elsewhere)
-    for trips in (trips for one in solutions for trips in one.assignments):
-        year.add(trips)
-    return not year.broken()
 
 
 def begin(
