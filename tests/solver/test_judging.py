@@ -73,7 +73,7 @@ def test_venues_that_were_published_are_judged_first() -> None:
     places = [venue("sydney", "SYD"), venue("lisbon", "LIS", hire_minor=10_000_000), venue("paris", "CDG")]
     history = History(places={"spring": ("lisbon", date(2027, 4, 5))})
     assert order(people=staff(2), venues=places, history=history) == ["lisbon", "paris", "sydney"]
-    assert Prospects(evaluator(people=staff(2), venues=places, history=history)).least == 1
+    assert Prospects(evaluator(people=staff(2), venues=places, history=history)).for_a_year == 1
 
 
 def test_with_a_cap_on_co2e_near_venues_come_in_turn_with_the_promising() -> None:
@@ -101,10 +101,10 @@ def test_venues_that_may_make_a_year_are_judged_before_those_that_only_promise()
 
 def test_a_venue_that_rests_between_its_uses_takes_another_to_make_a_year() -> None:
     shop = evaluator(people=staff(2), events=two_weeks(), venues=[venue(), venue("paris", "CDG")])
-    assert Prospects(shop).least == 1
+    assert Prospects(shop).for_a_year == 1
     rests = Limits(months_between_uses=24)
     shop = evaluator(people=staff(2), events=two_weeks(), venues=[venue(), venue("paris", "CDG")], limits=rests)
-    assert Prospects(shop).least == 2
+    assert Prospects(shop).for_a_year == 2
 
 
 def test_venues_that_persons_can_reach_within_their_limits_are_judged_first() -> None:

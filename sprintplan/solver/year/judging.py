@@ -42,8 +42,8 @@ FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 6, 2
 take as long as judging so many venues for every event, about."""
 
 MakeYear = Callable[["Judged", Pool, bool], FirstYear | None]
-"""Tells how far the best year that is known of what was judged is from the bound, and gives it, None without one; made
-better in a pool where that is asked for."""
+"""Gives the best year that is known of what was judged, None without one, and notes in `Judged.least` what years cost
+at least; called with what was judged, where candidates are solved, and whether a better year is to be made."""
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Judged:
     ----------
     assessed : every candidate that was judged in time, by venue, event and start
     stop : what the user interrupted it with; None where nobody did
-    unjudged : what years cost at least that have a venue which was not judged
+    unjudged : what years cost at least that have a venue which was not judged; that of the prospects, kept up to date
     least : no year costs less, minor units, by what was known when years were made meanwhile
     first : the year that was made while judging went on; None where there is none
     settled : whether judging ended as no venue that is left can be part of a better year than that
@@ -105,7 +105,17 @@ def judge(
 
 
 class _Judging:
-    """Judging, step by step, as `judge` has it."""
+    """Judging, step by step, as `judge` has it.
+
+    Attributes
+    ----------
+    judged : what is known by now
+    clock : whether there is time for another venue; None without a limit of time
+    done : venues that were judged
+    next_try : so many have to be before a year is made of them
+    is_due : whether that is so since the last try
+    is_bounded : whether the venues that are left were bounded, the best of which come first since
+    """
 
     def __init__(
         self,
@@ -120,7 +130,7 @@ class _Judging:
         self.prospects, self.hopeless = prospects, hopeless
         self.judged = Judged(unjudged=self.prospects.unjudged)
         self.clock: _Clock | None = None
-        self.done, self.next_try, self.is_due, self.is_bounded = 0, self.prospects.least, False, False
+        self.done, self.next_try, self.is_due, self.is_bounded = 0, self.prospects.for_a_year, False, False
 
     def go(self) -> None:
         """Judge venues until all are judged, time is out, or nothing is left that may be part of a better year."""
@@ -131,7 +141,7 @@ class _Judging:
             self.pool.meanwhile = self._offers_of_first_year() if self.first_year else iter(())
             self._take(self._less_closely(order) if self.clock is None else self._assessed(order), len(order))
             return
-        few = max(self.prospects.few, self.pool.workers)
+        few = max(self.prospects.for_two_years, self.pool.workers)
         while self.done < few <= MOST_UNBOUNDED and self.judged.first is None:
             self.next_try = few
             if not self._judge(order[self.done : few]):
@@ -146,7 +156,7 @@ class _Judging:
     def _offers_of_first_year(self) -> Iterator[object]:
         """Shop for the venues of the first year, which is made here, while others judge them."""
         evaluator = self.pool.evaluator
-        for venue in self.prospects.order[: self.prospects.least]:
+        for venue in self.prospects.order[: self.prospects.for_a_year]:
             yield evaluator.source.to_and_from(evaluator.scenario.venues[venue])
 
     def _judge(self, venues: Sequence[int]) -> bool:
@@ -212,7 +222,7 @@ class _Judging:
             began = time.monotonic()
             self.judged.first = self.first_year(self.judged, pool, True)
             if self.clock and pool is self.pool:
-                self.clock.begun += time.monotonic() - began
+                self.clock.leave_out(began)
         self.is_due = False
 
     def _jobs(self, venues: Sequence[int]) -> list[list[int]]:
@@ -233,7 +243,7 @@ class _Judging:
             if time.monotonic() > until:
                 break
         if self.clock:
-            self.clock.begun += time.monotonic() - began
+            self.clock.leave_out(began)
 
     def _bounded(self, jobs: Sequence[Sequence[int]]) -> list[int]:
         """The venues of some jobs in the order of what years with them cost at least."""
@@ -266,12 +276,20 @@ class _Clock:
     limit : learns how long that takes which follows the search
     prospects : what is judged
     hopeless : whether no year is known to exist
+
+    Attributes
+    ----------
+    begun : moment of `time.monotonic` since which venues are judged, later by what else took time
+    venue_s : seconds that a process takes for a venue, on average
+    can_begin : whether a year may be made of what is known
+    ask_from : so many venues have to be judged before that is asked again
+    first_year : so many venues are judged in the time that a first year takes
     """
 
     def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects, hopeless: bool) -> None:
         self.pool, self.limit, self.prospects, self.begun = pool, limit, prospects, time.monotonic()
         self.hopeless = hopeless
-        self.can_begin, self.venue_s, self.ask_from = False, 0.0, prospects.least
+        self.can_begin, self.venue_s, self.ask_from = False, 0.0, prospects.for_a_year
         self.first_year = FIRST_TIED_YEAR if has_year_limits(prospects.scenario) else FIRST_YEAR
 
     def go_on(self, done: int, judged: Judged) -> bool:
@@ -304,7 +322,11 @@ class _Clock:
         """Whether to look if a year may be made: when a share more venues are judged than the last time, and after each
         venue where there would be no time for another one, by the moment `until`, if it may."""
         is_late = time.monotonic() + self.venue_s / self.pool.workers >= until
-        return not self.hopeless and done >= self.prospects.least and (done >= self.ask_from or is_late)
+        return not self.hopeless and done >= self.prospects.for_a_year and (done >= self.ask_from or is_late)
+
+    def leave_out(self, began: float) -> None:
+        """What was done since the moment `began` of `time.monotonic` was no judging."""
+        self.begun += time.monotonic() - began
 
     def leave_time_to_tell(self) -> None:
         """Judging is over, and venues of the plan may be judged again when it is told."""

@@ -30,9 +30,10 @@ class Prospects:
     bare : bounds of all candidates that are not ruled out whoever travels, minor units
     order : the venues, those that were published first, then the promising; where CO2e is capped, in turn with the near
     unjudged : what years cost at least that have venues which were not judged; learns of those that are
-    least : so many of them come first that a year may be made of: those that were published, or one for each event,
-        which go together as far as limits between events tell, and limits of persons at a guess
-    few : so many come first that two years may be made of where CO2e is capped: a promising one, and a near one
+    for_a_year : so many of them come first that a year may be made of: those that were published, or one for each
+        event, which go together as far as limits between events tell, and limits of persons at a guess
+    for_two_years : so many come first that two years may be made of where CO2e is capped: a promising one, and a near
+        one
     """
 
     def __init__(self, evaluator: Evaluator) -> None:
@@ -59,7 +60,7 @@ class Prospects:
         published = self._published()
         first = [*published, *(at for year in years for at in year[0])]
         self.order = [*dict.fromkeys(at for turn in (first, *turns) for at in turn if at is not None)]
-        self.least, self.few = len({*(published or years[0][0])}), len({*first})
+        self.for_a_year, self.for_two_years = len({*(published or years[0][0])}), len({*first})
 
     def _published(self) -> list[int]:
         """The venues at which events were published."""
