@@ -15,10 +15,12 @@ from sprintplan.solver.constraints.registry import has_year_limits
 TRAVEL_DAYS = 3
 """No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything."""
 NO_DAY = date.max.toordinal()
+"""The eve of who does not attend: later than any day."""
 
-Attending = tuple[Int64, Int64]
-"""(people,) the eve and the last day of everybody who attends, as ordinals; NEVER and 0 for the others."""
-AttendingOf = Callable[["Pick"], Attending]
+DaysAttended = tuple[Int64, Int64]
+"""(people,) the eve and the last day of everybody who attends, as ordinals; NO_DAY and 0 for the others."""
+AttendingOf = Callable[["Pick"], DaysAttended]
+"""Tells of a candidate when everybody attends it."""
 
 
 @dataclass(frozen=True)

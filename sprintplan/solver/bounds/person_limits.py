@@ -13,6 +13,7 @@ from sprintplan.solver.constraints.persons import stated_person_limits, used_bef
 from sprintplan.solver.instance.relaxation import UNREACHABLE, VenueRelaxation
 
 NOT_THERE = -1
+"""Stands for a class at an event that it is not called to."""
 
 
 def person_needs(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:

@@ -104,7 +104,12 @@ NO_COLUMNS = Columns(*np.zeros((len(fields(Columns)), 0), np.int64))
 class Candidate:
     """One start of one event at one venue, ready to be solved.
 
-    `groups` holds its groups; `most` is how many columns each group and way has at most, the cheapest ones
+    Attributes
+    ----------
+    relaxation : the event at the venue, for every start
+    start : number of the first day among the event's starts
+    groups : who is called, as groups that are counted
+    most : how many columns each group and way has at most, the cheapest ones; None for all
     """
 
     relaxation: VenueRelaxation

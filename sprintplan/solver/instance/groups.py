@@ -22,10 +22,14 @@ NO_TEAM = NOBODY = -1
 class Groups:
     """Groups of everybody who is called to one event, sorted by class: (g,) arrays.
 
-    class : position in the event's classes; key : counts for the key-traveller limit
+    Attributes
+    ----------
+    traveller : number of the traveller class, of the classes of the event
+    key : whether its people count for the key-traveller limit
     team : number in `teams`, NO_TEAM where no limit binds it
-    person : position in the people of a group of one whom a year limit tells apart, else NOBODY
-    members : positions in the people, in order
+    person : position in the people of a group of one whom a limit of the year tells apart, else NOBODY
+    members : of each group the positions of its people, in order
+    teams : names of the teams that a limit on flights binds
     """
 
     traveller: Int64
@@ -53,7 +57,12 @@ class Groups:
 class Marks:
     """What limits on flights tell people apart by: (people,) arrays.
 
-    key : counts for the key-traveller limit; team : position in `teams`; NO_TEAM for nobody's, or without such a limit
+    Attributes
+    ----------
+    key : whether the person counts for the key-traveller limit
+    team : number in `teams`, NO_TEAM for who has none, and for all without a limit on shares of teams
+    teams : names of the teams, in the order of people.csv
+    is_booked : whether any flight is booked already
     """
 
     def __init__(self, scenario: Scenario) -> None:

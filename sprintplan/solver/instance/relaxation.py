@@ -17,6 +17,7 @@ from sprintplan.rules.direction import Entries
 from sprintplan.rules.entries import one_way
 
 UNREACHABLE = np.iinfo(np.int64).max // 8
+"""What a way that does not exist costs: more than any trip, and so little that sums of a few stay within 64 bits."""
 SAME_UNDER_OTHER_LIMITS = ("outbound", "inbound", "both")
 """What of a relaxation takes longest to make and does not depend on limits."""
 

@@ -13,19 +13,27 @@ from sprintplan.solver.optimize.restricted_master import DUAL_SCALE, RestrictedM
 from sprintplan.solver.optimize.restricted_problem import FAR, RestrictedProblem
 
 FIRST_COLUMNS = 4
+"""So many of the cheapest columns of each class and way are in the first restricted master."""
 MOST_ROUNDS = 60
+"""After so many rounds the best bound so far has to do."""
 MOST_PENALTY = 1e12
+"""Minor units of the restricted master's optimum from which on its artificial variables are no more made dearer: where
+one is still used then, there is no linear optimum."""
 NONE_INSIDE: Int64 = np.zeros(0, np.int64)
+"""The columns to begin with where none are known."""
 
 
 @dataclass(frozen=True)
 class DualBound:
     """What a set of dual values proves of a restricted problem.
 
+    Attributes
+    ----------
     bound : no choice of the whole block costs less, minor units
-    reduced_cost : (columns,) least increase over `bound` of any choice that uses the column, in 1/SCALE minor units
+    reduced_cost : (columns,) least increase over `bound` of any choice that uses the column, in parts of a minor unit,
+        of which there are DUAL_SCALE
     linear : (columns,) how many travellers the linear optimum puts on each; None where there is none
-    duals : (rows,) the dual values, in 1/SCALE minor units
+    duals : (rows,) the dual values, in the same parts
     supplied : (supplies,) how much of each it buys
     inside : (k,) the columns of the block that it took to find it
     """
@@ -39,7 +47,8 @@ class DualBound:
 
 
 def dual_bound(problem: RestrictedProblem, duals: Int64) -> DualBound:
-    """The Lagrangian bound of a restricted `problem` at whole `duals`, (rows,), at least 0, in 1/SCALE minor units."""
+    """The Lagrangian bound of a restricted `problem` at whole `duals`, (rows,), at least 0, of which
+    DUAL_SCALE are a minor unit."""
     reduced = problem.cost * DUAL_SCALE
     np.add.at(reduced, problem.at, duals[problem.row] * problem.amount)
     best = problem.cheapest(reduced)

@@ -16,8 +16,9 @@ from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
 
 FEW = 1_500
+"""Columns of the first model; a problem that has no more goes to CP-SAT."""
 WIDER = 8
-"""Columns of the first model, and how many times wider the next window is where that model is infeasible."""
+"""How many times wider the next window of reduced cost is where a model is infeasible."""
 FEW_SHARED = 300
 """With shuttles, which share a price, a problem of more columns is hard."""
 NARROW, MOST_NARROW = 4, 300

@@ -25,7 +25,7 @@ class LinearModel:
     ----------
     row, column, amount : (terms,) the terms of the limits
     low, high : (limits,) the sides of each limit, `low` NO_FLOOR where there is none
-    out, back : (columns,) the class that a column brings out, and home; NOBODY where it does not
+    out, back : (columns,) the class that a column brings out, and home; NO_CLASS where it does not
     heads : (classes,) how many people each class has
     cost : (columns,) minor units of one
     most : (columns,) how many of it there may be

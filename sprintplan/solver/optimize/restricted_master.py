@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from ortools.math_opt.parameters_pb2 import SolveParametersProto
 
 DUAL_SCALE = 1 << 20
-"""Dual values are whole millionths of a minor unit, so that bounds are exact whatever the linear solver's rounding; as
-one unit of a budget is a trade of thousands, its rounded value proves less by thousands of millionths."""
+"""A minor unit has so many of the parts, about millionths, that dual values are whole numbers of, so that bounds are
+exact whatever the linear solver's rounding; as one unit of a budget is a trade of thousands, its rounded value proves
+less by thousands of millionths."""
 PENALTY_FACTOR = 16
+"""An artificial variable costs so many times as much as the dearest column, and so many times more each time that it is
+made dearer."""
 MOST_ITERATIONS = 50_000
 """Where the simplex cycles, the bound so far has to do."""
 SOON_SOLVED = 2_000
@@ -155,7 +158,7 @@ class RestrictedMaster:
         return bool(np.any(self.values[self._artificial] > 1e-6))
 
     def dual_values(self) -> Int64:
-        """(rows,) dual values of the limits, at least 0, in whole parts of 1/SCALE minor units."""
+        """(rows,) dual values of the limits, at least 0, whole numbers of which DUAL_SCALE are a minor unit."""
         dual = self.duals[: len(self.problem.rows.caps)]
         price = np.clip(np.nan_to_num(-dual * DUAL_SCALE), 0.0, self._most_dual)
         return np.asarray(np.rint(price), np.int64)

@@ -36,8 +36,15 @@ class RestrictedProblem:
     """The contested columns of a block, under the rows of its active limits.
 
     Dominated columns are dropped: same group and way, no cheaper and no smaller in any limited sum than one that uses
-    no capacity. Groups without a touched column are fixed at their cheapest trip, `outside`; `every` are the columns of
-    the other groups. Symmetric groups are aggregated; `column` holds the columns of each class's representative.
+    no capacity. Groups without a touched column are fixed at their cheapest trip. Symmetric groups are aggregated into
+    classes; the columns of the problem are those of each class's representative.
+
+    Attributes
+    ----------
+    outside : what the groups take that are fixed, in columns of the block
+    every : (e,) columns of the block that the other groups may take
+    column : (columns of the problem,) which columns of the block they are
+    row, at, amount : (terms,) how much of a row each column of the problem uses, `at` its number among these
     """
 
     def __init__(self, block: Block, rows: Rows) -> None:

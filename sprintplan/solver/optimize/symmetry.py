@@ -15,10 +15,16 @@ from sprintplan.solver.instance.candidate import Way
 class Symmetry:
     """The classes of symmetric groups, among groups that have columns.
 
+    Parameters
+    ----------
     owner, way : (n,) of the columns, in the same order for symmetric groups
     costs : (n, k) what else tells columns apart: their cost, and how much they change
     uses : (row, column, amount) of what the columns use of the active rows
     heads : (groups,) how many people each has
+
+    Attributes
+    ----------
+    number : (groups,) the class of each
     """
 
     def __init__(self, owner: Int64, way: Int64, costs: Int64, uses: tuple[Int64, Int64, Int64], heads: Int64) -> None:
@@ -28,7 +34,6 @@ class Symmetry:
         known: dict[bytes, int] = {}
         marks = self._marks(costs, *uses)
         self.number = np.array([known.setdefault(mark, len(known)) for mark in marks], np.int64)
-        # (groups,) the class of each
 
     def _marks(self, costs: Int64, row: Int64, column: Int64, amount: Int64) -> Iterator[bytes]:
         """Of each group, everything that its columns cost and use."""

@@ -16,7 +16,7 @@ from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
-from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick, keep_dates
+from sprintplan.solver.bounds.compatibility import NO_DAY, DaysAttended, Pick, keep_dates
 from sprintplan.solver.bounds.crowds import Crowds, FlightLimits, broken_by_far, too_many
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
@@ -360,7 +360,7 @@ class Evaluator:
             figures_of += figures(candidates, bought, owner[mine] - first, count, runs[first:last])
         return figures_of
 
-    def _attending(self, pick: Pick) -> Attending:
+    def _attending(self, pick: Pick) -> DaysAttended:
         """Who attends a candidate, and when; people who cannot attend do not."""
         chosen = self.relaxation(pick.event, pick.venue).choices
         day, classes = chosen.event.starts[pick.start], chosen.classes
