@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MINUTES_PER_DAY = 1440
+MINUTES_PER_DAY, MINUTES_PER_HOUR = 1440, 60
 TWO_AM_MIN = 2 * 60
 MOST_MINOR = 10**12
 """Most minor units of one amount: ten billion of a currency with cents."""

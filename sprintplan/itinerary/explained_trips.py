@@ -26,12 +26,11 @@ from sprintplan.solver.constraints.limit import Limit
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
 from sprintplan.solver.instance.candidate import Candidate
-from sprintplan.solver.instance.groups import team_share
+from sprintplan.solver.instance.groups import KEY_ROLE, team_share
+from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.units import day_number, money_text
 from sprintplan.world.airports import airports
 
-UNREACHABLE = np.iinfo(np.int64).max // 4
-KEY_ROLE = "key"
 Flight = tuple[str, str, str, str | None]
 """Where it starts and ends, when it leaves, who flies it."""
 

@@ -28,7 +28,7 @@ from sprintplan.rules.traveller_classes import TravellerClass
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.units import as_date
+from sprintplan.units import MINUTES_PER_DAY, as_date
 from sprintplan.world.airports import airport_distance_km, airports
 
 Floats = NDArray[np.float64]
@@ -221,7 +221,7 @@ class _Builder:
     def _cells_of(self, table: OfferTable) -> Ints:
         """(n,) each row's cell, -1 where no search would find it; notes the cheapest fare of each."""
         codes, cities = airports().codes, airports().city_codes
-        day = table.departs_local // 1440
+        day = table.departs_local // MINUTES_PER_DAY
         key = np.stack([table.origin, table.destination, day, table.cabin]).astype(np.int64)
         unique, inverse = np.unique(key, axis=1, return_inverse=True)
 

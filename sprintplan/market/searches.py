@@ -17,6 +17,7 @@ from sprintplan.rules.exclusion import closures
 from sprintplan.rules.place import flies
 from sprintplan.rules.traits import Traits
 from sprintplan.rules.traveller_classes import TravellerClass, selector_classes, traveller_classes
+from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 from sprintplan.world.zones import local_from_utc
@@ -190,7 +191,7 @@ def _estimated(homes: tuple[str, ...], ends: tuple[str, ...]) -> tuple[int, int]
     return int(minutes[row, column]), there - here
 
 
-_MIDSUMMER = 20_999 * 1440 + 720
+_MIDSUMMER = 20_999 * MINUTES_PER_DAY + 720
 """A noon of 2027-06: an hour more or less moves no search."""
 
 
@@ -200,13 +201,15 @@ def _out_days(scenario: Scenario, event: Event, venue: Venue, traits: Traits, of
     `offset` : minutes that the clock at the venue is ahead on landing of the clock at home on departure
     """
     eve = traits.presence.first - 2
-    earliest = (eve - scenario.most_early_nights) * 1440 + NIGHT_ENDS_MIN - offset
-    latest = eve * 1440 + event.arrive_by_min - venue.transfer_minutes - offset
-    days = range(earliest // 1440 - 1, latest // 1440 + 1)
+    earliest = (eve - scenario.most_early_nights) * MINUTES_PER_DAY + NIGHT_ENDS_MIN - offset
+    latest = eve * MINUTES_PER_DAY + event.arrive_by_min - venue.transfer_minutes - offset
+    days = range(earliest // MINUTES_PER_DAY - 1, latest // MINUTES_PER_DAY + 1)
     useful = [
-        day for day in days if day * 1440 + LAST_TAKE_OFF_MIN > earliest and day * 1440 + FIRST_TAKE_OFF_MIN <= latest
+        day
+        for day in days
+        if day * MINUTES_PER_DAY + LAST_TAKE_OFF_MIN > earliest and day * MINUTES_PER_DAY + FIRST_TAKE_OFF_MIN <= latest
     ]
-    return useful or [latest // 1440]
+    return useful or [latest // MINUTES_PER_DAY]
 
 
 def _cabins(scenario: Scenario, traits: Traits, minutes: int) -> tuple[Cabin, ...]:

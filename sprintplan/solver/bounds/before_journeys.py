@@ -26,14 +26,13 @@ from sprintplan.rules.pairs import NEVER, Pairs
 from sprintplan.rules.place import visa_ways
 from sprintplan.rules.traits import Traits
 from sprintplan.rules.traveller_classes import TravellerClasses
-from sprintplan.units import day_number, emission_cost, journey_time_cost
+from sprintplan.units import MINUTES_PER_HOUR, day_number, emission_cost, journey_time_cost
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
 Ways = dict[bool, LeastJourneys]
 """By direction (outbound or not) the least journeys of a place."""
 
-MINUTES_PER_HOUR = 60
 POSITION = ("latitude", "longitude")
 OUT_OF_REACH = int(np.iinfo(np.int64).max // 8)
 """The bound of a first day that a rule of the venue or the event rules out."""

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from sprintplan.domain.bookings import Booking
 from sprintplan.offers.table import NO_LIMIT, Int64, Mask
-from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
+from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.limit import CountLimit, PlacesLimit, ShareLimit, TableLimit
-from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.rows import SLIGHT, Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import NOTHING, ColumnCounts
 from sprintplan.solver.instance.groups import KEY_ROLE, NO_TEAM, team_share

@@ -9,9 +9,6 @@ from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, ColumnCounts
 
-SLIGHT = 1e-6
-"""Linear optima are not exact: what they break by less is kept."""
-
 
 class BlockLimit(ABC):
     """One limit in force on a block.

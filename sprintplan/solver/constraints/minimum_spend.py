@@ -12,8 +12,7 @@ import numpy as np
 
 from sprintplan.offers.table import Int64
 from sprintplan.rules.costs import SPENT_AT_VENUE
-from sprintplan.solver.constraints.in_force import SLIGHT
-from sprintplan.solver.constraints.rows import Rows, Supply
+from sprintplan.solver.constraints.rows import SLIGHT, Rows, Supply
 from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate
 
@@ -63,7 +62,7 @@ class MinimumSpend:
             left = self._left[number]
             mine = np.where(self.block.candidate == number, -self._amounts, 0)
             row = rows.add_sum(-left, SPENT, mine)
-            rows.supplies.append(Supply(1, left, 1, number, [(row, -1)]))
+            rows.supplies.append(Supply(candidate=number, most=left, terms=[(row, -1)], cost=1, cash=1))
 
 
 def _fixed(candidate: Candidate) -> int:

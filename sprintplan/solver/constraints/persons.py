@@ -165,7 +165,7 @@ class LongHaul(PersonLimit):
         total, columns = rows.add(left, mine[:0], 1), block.columns
         for candidate in np.unique(block.candidate[mine]).tolist():
             here = mine[block.candidate[mine] == candidate]
-            trip = Supply(0, 1, 0, candidate, [(total, 1)])
+            trip = Supply(candidate=candidate, most=1, terms=[(total, 1)])
             for minutes in (columns.out_min, columns.back_min):
                 trip.terms.append((rows.add(0, here[minutes[here] > value.over_min], 1), -1))
             rows.supplies.append(trip)

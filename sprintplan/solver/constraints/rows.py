@@ -1,7 +1,7 @@
 """Shared limits as rows of a linear model: what each column uses of what there is, and what more can be bought."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,20 +9,28 @@ from sprintplan.offers.table import Int64
 
 Floors = Sequence[int | None]
 """(rows,) how much of each is used at least, None where nothing is known."""
+SLIGHT = 1e-6
+"""Linear optima are not exact: what breaks a row, or is beside a whole number, by less is taken for exact."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Supply:
     """More of something for money or at the cost of something else: a shuttle run, a long trip.
 
-    `terms` are (row, amount): a negative amount makes room in that row.
+    Attributes
+    ----------
+    candidate : number of the candidate that it is for
+    most : how many of it there may be
+    terms : (row, amount) of one of it; a negative amount makes room in that row
+    cost : minor units of the objective of one
+    cash : minor units of it that count for budgets
     """
 
-    cost: int
+    candidate: int
     most: int
+    terms: list[tuple[int, int]]
+    cost: int = 0
     cash: int = 0
-    candidate: int = 0
-    terms: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Rows:

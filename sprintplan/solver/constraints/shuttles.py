@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.table import UNKNOWN, Int64
-from sprintplan.solver.constraints.rows import Rows, Supply
+from sprintplan.solver.constraints.rows import SLIGHT, Rows, Supply
 from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
+from sprintplan.units import MINUTES_PER_HOUR
 
 _HOURS, _AIRPORTS = 1 << 24, 1 << 15
-MINUTES_PER_HOUR = 60
-SLIGHT = 1e-6
+"""More than there are clock hours since 1970, and airports: a slot's key counts hours, then airports, then ways."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,19 @@ class Slot:
 
 
 class Shuttles:
-    """The shuttles of a block's candidates."""
+    """The shuttles of a block's candidates.
+
+    Attributes
+    ----------
+    block : the candidates
+    cuts : key of a slot and groups of each cut that a linear optimum broke; they stay for all rows that follow
+    """
 
     def __init__(self, block: Block) -> None:
         self.block = block
         self.cuts: dict[tuple[int, tuple[int, ...]], None] = {}
-        self._known: list[int] = []
+        self._known: list[int] = []  # Keys of the slots that `add_rows` added last; their supplies come in that order.
+        self._first_supply = 0
 
     @cached_property
     def slots(self) -> Int64:
@@ -86,11 +93,12 @@ class Shuttles:
         if not len(column):
             return
         known, number = np.unique(self.slots[way, column], return_inverse=True)
-        self._known = known.tolist()
+        self._known, self._first_supply = known.tolist(), len(rows.supplies)
         first = rows.add_many(np.zeros(len(known), np.int64), number, column, 1)
         for at, slot in enumerate(map(_slot, self._known)):
             most, cost = self.runs(slot, self.block.candidates[slot.candidate].travellers), self._cost(slot)
-            rows.supplies.append(Supply(cost, most, cost, slot.candidate, [(first + at, -self._seats(slot))]))
+            terms = [(first + at, -self._seats(slot))]
+            rows.supplies.append(Supply(candidate=slot.candidate, most=most, terms=terms, cost=cost, cash=cost))
         for key, groups in self.cuts:
             self._add_cut(rows, key, np.array(groups, np.int64))
 
@@ -105,7 +113,7 @@ class Shuttles:
         mine = np.isin(self.block.columns.group, groups)
         column = np.flatnonzero(mine & np.any(self.slots == key, axis=0))
         number = rows.add(heads - rest * runs, column, 1)
-        rows.supplies[self._known.index(key)].terms.append((number, -rest))
+        rows.supplies[self._first_supply + self._known.index(key)].terms.append((number, -rest))
 
     def cut(self, chosen: ColumnCounts, supplied: NDArray[np.float64]) -> bool:
         """Keep every cut that a linear optimum breaks; whether there was any.
@@ -115,7 +123,7 @@ class Shuttles:
         Parameters
         ----------
         chosen : the linear optimum, fractional
-        supplied : (supplies,) how many runs of each slot it pays
+        supplied : (supplies,) how much it pays of each supply, of runs and of all else
         """
         if not self._known:
             return False
@@ -127,7 +135,8 @@ class Shuttles:
         size = len(self.block.count)
         pair, at = np.unique(place * size + group, return_inverse=True)
         share = np.bincount(at, flow, len(pair)) / self.block.count[pair % size]
-        broken = [self._broken(n, pair, share, float(runs)) for n, runs in enumerate(supplied[: len(self._known)])]
+        paid = supplied[self._first_supply : self._first_supply + len(self._known)]
+        broken = [self._broken(n, pair, share, float(runs)) for n, runs in enumerate(paid)]
         new = {cut: None for cut in broken if cut is not None and cut not in self.cuts}
         self.cuts |= new
         return bool(new)

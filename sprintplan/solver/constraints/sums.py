@@ -10,10 +10,10 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import PAID, PER_JOURNEY, Bought, Rates
-from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
+from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Relaxation, TableLimit, spaced
 from sprintplan.solver.constraints.minimum_spend import MinimumSpend
-from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.rows import SLIGHT, Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate

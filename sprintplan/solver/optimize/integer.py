@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.rows import Floors
+from sprintplan.solver.constraints.rows import SLIGHT, Floors
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize.column_generation import DualBound
 from sprintplan.solver.optimize.cp_sat import solve_cp_sat
@@ -110,7 +110,7 @@ def _integral(dual: DualBound) -> Int64 | None:
     if dual.linear is None:
         return None
     count = np.rint(dual.linear)
-    return count.astype(np.int64) if np.all(np.abs(count - dual.linear) < 1e-6) else None
+    return count.astype(np.int64) if np.all(np.abs(count - dual.linear) < SLIGHT) else None
 
 
 def _first_width(problem: RestrictedProblem, dual: DualBound) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.constraints.rows import SLIGHT
 from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.restricted_problem import FAR, RestrictedProblem
 
@@ -155,7 +156,7 @@ class RestrictedMaster:
 
     def uses_artificial(self) -> bool:
         """Whether an artificial variable is positive: the columns so far do not suffice."""
-        return bool(np.any(self.values[self._artificial] > 1e-6))
+        return bool(np.any(self.values[self._artificial] > SLIGHT))
 
     def dual_values(self) -> Int64:
         """(rows,) dual values of the limits, at least 0, whole numbers of which DUAL_SCALE are a minor unit."""
