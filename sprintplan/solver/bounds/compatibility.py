@@ -9,6 +9,8 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
+from sprintplan.rules.attendance import attends
+from sprintplan.rules.choices import Choices
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS, Held, PairLimit
 from sprintplan.solver.constraints.registry import has_year_limits
 
@@ -21,6 +23,24 @@ DaysAttended = tuple[Int64, Int64]
 """(people,) the eve and the last day of everybody who attends, as ordinals; NO_DAY and 0 for the others."""
 AttendingOf = Callable[["Pick"], DaysAttended]
 """Tells of a candidate when everybody attends it."""
+
+
+def days_attended(choices: Choices, start: int) -> DaysAttended:
+    """When everybody attends an event; people who cannot attend do not.
+
+    Parameters
+    ----------
+    choices : what people may do at the venue
+    start : number of the first day
+    """
+    day, classes, people = choices.event.starts[start], choices.classes, len(choices.scenario.people)
+    present = [traveller.traits.presence for traveller in classes]
+    there = attends(choices.attending.status[start])[classes.of_member]
+    eve, last = np.full(people, NO_DAY), np.zeros(people, np.int64)
+    member, traveller = classes.members[there], classes.of_member[there]
+    eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[traveller]
+    last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[traveller]
+    return eve, last
 
 
 @dataclass(frozen=True)

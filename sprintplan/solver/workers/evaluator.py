@@ -13,10 +13,10 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource, least_offers, of_first_rungs
 from sprintplan.offers.table import Int64, OfferTable
-from sprintplan.rules.attendance import Attendance, attends
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import choices
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
-from sprintplan.solver.bounds.compatibility import NO_DAY, DaysAttended, Pick, keep_dates
+from sprintplan.solver.bounds.compatibility import DaysAttended, Pick, days_attended, keep_dates
 from sprintplan.solver.bounds.crowds import Crowds, FlightLimits, broken_by_far, too_many
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
@@ -40,7 +40,7 @@ from sprintplan.units import as_date, day_number
 
 FEW_CLOSELY = 4
 """Where no year exists, so many first days of an event at a venue are looked at closely."""
-FAR = 1.5
+TOO_DEAR = 1.5
 """A venue at which an event costs so many times as much as in the year that is known is not surveyed."""
 MOST_FALSE_ALARMS = 2
 """When so often the least offers alone had too many share a flight, they are not asked any more: to look at all flights
@@ -51,13 +51,18 @@ KEPT_IN_HASTE = 12
 
 @dataclass(frozen=True)
 class _Cheapest:
-    """What comes of everybody's cheapest trips at one candidate; `holds` tells whether they keep every limit."""
+    """What comes of everybody's cheapest trips at a candidate, as `Assessment` has it; and whether all limits hold."""
 
     figures: Figures
     holds: bool
     breaks: frozenset[str]
     used: Int64
     crowds: Crowds
+
+    def told_of(self, known: Assessment) -> Assessment:
+        """What is `known` of the candidate, with this."""
+        free, mine = self.holds and self.figures.objective == known.bound, self.figures
+        return replace(known, free=free, figures=mine, breaks=self.breaks, used=self.used, crowds=self.crowds)
 
 
 Survey = Callable[[VenueRelaxation], Sequence[Any]]
@@ -80,7 +85,10 @@ class Evaluator:
 
     Attributes
     ----------
-    is_hasty : whether only that is looked at which any plan needs
+    classes : the traveller classes of each event
+    attending : tells when everybody attends a candidate; kept for all that were asked for
+    relaxation : gives the relaxation of an event at a venue with all of its offers
+    is_hasty : whether only that is looked at which any plan needs; for good, once `make_haste` was called
     """
 
     def __init__(
@@ -97,12 +105,14 @@ class Evaluator:
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
         self.relaxation = KeptVenues(partial(self._lent, lender) if lender else self._relaxed)
-        self.is_hasty, self._is_crowded, self._false_alarms = False, False, 0
-        self._other: Evaluator | None = None
-        self._places = sum(len(event.venues) for event in scenario.events)
+        self.is_hasty = False
+        self._last_loosened: Evaluator | None = None
+        # Whether all that is judged is held until it is solved; None until `get_ready` looked.
         self._holds_all: bool | None = None
-        self._least = lru_cache(maxsize=1)(self._least_offers)
-        self.groups = cache(self._groups)
+        # Whether too many had to share some flight, so that all are judged since; how often the least alone said so.
+        self._is_crowded, self._false_alarms = False, 0
+        self._least_of_venue = lru_cache(maxsize=1)(self._least_offers)
+        self._groups = cache(self._groups_of)
 
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
         """An evaluator sets itself up anew in a process that does not inherit it."""
@@ -118,9 +128,9 @@ class Evaluator:
         """
         lender, wanted = self, _judged_alike(scenario)
         if wanted != self._alike:
-            if self._other is None or wanted != self._other._alike:
-                self._other = Evaluator(scenario, self.source, as_date(self.today))
-            lender = self._other
+            if self._last_loosened is None or wanted != self._last_loosened._alike:
+                self._last_loosened = Evaluator(scenario, self.source, as_date(self.today))
+            lender = self._last_loosened
         return Evaluator(scenario, self.source, as_date(self.today), lender=lender)
 
     @cached_property
@@ -150,16 +160,16 @@ class Evaluator:
         """Shop for a venue, and find whether as many of its size can be held from judging, which takes all offers then,
         until they are solved; processes that are forked later know that, and have the tables of the world."""
         rows = len(self.source.to_and_from(self.scenario.venues[venue]))
-        self._holds_all = self.relaxation.holds(self._places, rows)
+        self._holds_all = self.relaxation.holds(sum(len(event.venues) for event in self.scenario.events), rows)
 
     def _judged(self, event: int, venue: int) -> VenueRelaxation:
         """What everybody may take as far as judging looks at it: the least offers, unless what is judged is held."""
         if self._holds_all is None:
             self.get_ready(venue)
-        table = None if self.is_hasty or self._holds_all else self._least(venue)
+        table = None if self.is_hasty or self._holds_all else self._least_of_venue(venue)
         return self.relaxation(event, venue) if table is None else self._relaxed_on(table, event, venue)
 
-    def _groups(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Groups:
+    def _groups_of(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Groups:
         return groups_of(self.marks, self.classes[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
@@ -175,41 +185,44 @@ class Evaluator:
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[job.venue].id in event.venues:
                 assessments += self._assess(number, job)
-        self._least.cache_clear()
+        self._least_of_venue.cache_clear()
         return assessments
 
     def make_haste(self) -> None:
         """From now on look at nothing that no plan needs, and keep what a year may be made of soon."""
-        self.relaxation.least, self.survey, self.is_hasty = KEPT_IN_HASTE, None, True
+        self.relaxation.hold_at_least(KEPT_IN_HASTE)
+        self.survey, self.is_hasty = None, True
 
     def _assess(self, event: int, job: Glance) -> Iterator[Assessment]:
-        venue = job.venue
-        relaxation = self._judged(event, venue)
-        priced = priced_sums(relaxation, self.scenario)
-        needs = person_needs(relaxation, self.scenario)
-        attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
-        bounds = relaxation.bound.tolist()
-        open_picks = [Pick(event, venue, start) for start, why in enumerate(attending.excluded) if why is None]
+        """Every candidate of one event at the venue of a `job`."""
+        relaxation = self._judged(event, job.venue)
+        attending, bounds = relaxation.choices.attending, relaxation.bound.tolist()
+        priced, needs = priced_sums(relaxation, self.scenario), person_needs(relaxation, self.scenario)
+        least_cash, least_grams = _least_sums(relaxation, self.scenario)
+        open_picks = [Pick(event, job.venue, start) for start, why in enumerate(attending.excluded) if why is None]
         surveyed = self._surveyed(relaxation, open_picks, job)
         cheapest = self._looked_at(relaxation, open_picks, job)
         for start, excluded in enumerate(attending.excluded):
-            known = priced[start], needs[start], attending.demand[start], *least[start]
-            pick = Pick(event, venue, start)
-            if excluded is not None:
-                yield Assessment(pick, bounds[start], False, None, excluded, *known)
-                continue
-            one = cheapest.get(pick)
-            if one is None:
-                yield Assessment(pick, bounds[start], False, None, None, *known, surveyed=surveyed[start])
-                continue
-            free = one.holds and one.figures.objective == bounds[start]
-            told = one.breaks, one.used, one.crowds, surveyed[start]
-            yield Assessment(pick, bounds[start], free, one.figures, None, *known, *told)
+            known = Assessment(
+                pick=Pick(event, job.venue, start),
+                bound=bounds[start],
+                free=False,
+                figures=None,
+                excluded=excluded,
+                priced_sums=priced[start],
+                person_needs=needs[start],
+                demand=attending.demand[start],
+                least_cash=least_cash[start],
+                least_grams=least_grams[start],
+                surveyed=surveyed[start],
+            )
+            one = cheapest.get(known.pick)
+            yield known if one is None else one.told_of(known)
 
     def _surveyed(self, relaxation: VenueRelaxation, picks: Sequence[Pick], job: Glance) -> Sequence[Any]:
         """What the survey tells of each start of an event at a venue; nothing where there is none, where no year is
         known to exist, and where all candidates cost far more than the one of the year that is known."""
-        is_far = job.near and all(relaxation.bound[pick.start] > FAR * job.near[pick.event] for pick in picks)
+        is_far = job.near and all(relaxation.bound[pick.start] > TOO_DEAR * job.near[pick.event] for pick in picks)
         if self.survey is None or job.hopeless or is_far:
             return [None] * relaxation.shape[0]
         return self.survey(relaxation)
@@ -270,7 +283,7 @@ class Evaluator:
                 crowds[number] = too_many(self.block((picks[number],)), broken[number])
             if any(crowds):
                 self._is_crowded = True
-                self._least.cache_clear()
+                self._least_of_venue.cache_clear()
             else:
                 self._false_alarms += 1
         return crowds
@@ -281,7 +294,7 @@ class Evaluator:
 
     def _candidate(self, relaxation: VenueRelaxation, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         teams = self.teams[pick.event].limited(relaxation.choices.attending.status[pick.start] == Attendance.TRAVELS)
-        return Candidate(relaxation, pick.start, self.groups(pick.event, teams, apart))
+        return Candidate(relaxation, pick.start, self._groups(pick.event, teams, apart))
 
     def block(
         self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), elsewhere: UsedElsewhere = NOTHING_USED
@@ -362,15 +375,7 @@ class Evaluator:
 
     def _attending(self, pick: Pick) -> DaysAttended:
         """Who attends a candidate, and when; people who cannot attend do not."""
-        chosen = self.relaxation(pick.event, pick.venue).choices
-        day, classes = chosen.event.starts[pick.start], chosen.classes
-        present = [traveller.traits.presence for traveller in classes]
-        there = attends(chosen.attending.status[pick.start])[classes.of_member]
-        eve, last = np.full(len(self.scenario.people), NO_DAY), np.zeros(len(self.scenario.people), np.int64)
-        member, traveller = classes.members[there], classes.of_member[there]
-        eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[traveller]
-        last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[traveller]
-        return eve, last
+        return days_attended(self.relaxation(pick.event, pick.venue).choices, pick.start)
 
 
 def _classes(scenario: Scenario) -> tuple[TravellerClasses, ...]:
@@ -386,12 +391,9 @@ def _judged_alike(scenario: Scenario) -> Scenario:
     return bare.changed(venues=tuple(venues))
 
 
-def _least(relaxation: VenueRelaxation, scenario: Scenario) -> list[tuple[int | None, int | None]]:
-    """Of each start the least cash and the least grams, None where no limit asks for them."""
-    cash = any(limit.is_stated(scenario) for limit in (YearBudget, EventBudget, HeadBudget))
-    asked = (cash, Co2eCap.is_stated(scenario))
-    sums = [
-        least_sums(relaxation, limit).tolist() if wanted else [None] * relaxation.shape[0]
-        for limit, wanted in zip((YearBudget, Co2eCap), asked, strict=True)
-    ]
-    return list(zip(*sums, strict=True))
+def _least_sums(relaxation: VenueRelaxation, scenario: Scenario) -> tuple[list[int | None], list[int | None]]:
+    """(starts,) the least cash and the least grams of each start, None where no limit asks for them."""
+    asks_cash = any(limit.is_stated(scenario) for limit in (YearBudget, EventBudget, HeadBudget))
+    nothing: list[int | None] = [None] * relaxation.shape[0]
+    cash = least_sums(relaxation, YearBudget).tolist() if asks_cash else nothing
+    return cash, least_sums(relaxation, Co2eCap).tolist() if Co2eCap.is_stated(scenario) else nothing

@@ -15,14 +15,10 @@ class KeptVenues:
     Parameters
     ----------
     judge : makes the relaxation of an event at a venue
-
-    Attributes
-    ----------
-    least : so many are held whatever memory they take
     """
 
     def __init__(self, judge: Callable[[int, int], VenueRelaxation]) -> None:
-        self.least, self._judge, self._rows = LEAST_VENUES, judge, 0
+        self._least, self._judge, self._rows = LEAST_VENUES, judge, 0
         self._held: dict[tuple[int, int], VenueRelaxation] = {}
 
     def __call__(self, event: int, venue: int) -> VenueRelaxation:
@@ -33,13 +29,17 @@ class KeptVenues:
             return self._held[asked]
         self._held[asked] = self._judge(event, venue)
         self._rows += len(self._held[asked].table)
-        while self._rows > MOST_ROWS and len(self._held) > self.least:
+        while self._rows > MOST_ROWS and len(self._held) > self._least:
             self._rows -= len(self._held.pop(next(iter(self._held))).table)
         return self._held[asked]
 
+    def hold_at_least(self, number: int) -> None:
+        """Hold that `number` from now on, whatever memory they take."""
+        self._least = number
+
     def holds(self, number: int, rows: int) -> bool:
         """Whether as many as `number` are held where the offer tables have so many `rows` each."""
-        return number <= self.least or number * rows <= MOST_ROWS
+        return number <= self._least or number * rows <= MOST_ROWS
 
     def has(self, relaxation: VenueRelaxation) -> bool:
         """Whether a `relaxation` is one of those that are held, which know all offers."""
