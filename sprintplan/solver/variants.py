@@ -7,8 +7,8 @@ variant is solved to its own proof.
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -19,15 +19,11 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import UNKNOWN, Int64, Mask, OfferTable
 from sprintplan.rules.exclusion import rule_of
 from sprintplan.solver.bounds.compatibility import Pick, first_day
-from sprintplan.solver.constraints.between_events import PAIR_LIMITS
-from sprintplan.solver.constraints.limit import EventLimit, Limit, TableLimit, VenueLimit
-from sprintplan.solver.constraints.of_candidates import Available, AvoidedDays, Capacity, HolidayShare, Unreachable
-from sprintplan.solver.constraints.persons import has_person_limits
-from sprintplan.solver.constraints.registry import LIMITS, judged_by
-from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
+from sprintplan.solver.constraints.registry import judged_by
 from sprintplan.solver.infeasibility.conflict import conflict
+from sprintplan.solver.infeasibility.other_limits import speaks_for, weighed
 from sprintplan.solver.infeasibility.planner import OutOfTime
-from sprintplan.solver.infeasibility.replanning import JudgedWorkspace, Replanning, under
+from sprintplan.solver.infeasibility.replanning import JudgedWorkspace, Replanning
 from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.solution import Solution
@@ -45,11 +41,6 @@ CONFLICT_S = 10.0
 """Seconds in which it is looked for why a variant has no year."""
 FEW_SENTENCES = 3
 """So many different sentences on what rules out an event's candidates are told; of more how often each rule does."""
-ANY_VALUE: tuple[type[Limit], ...] = (*PAIR_LIMITS, AvoidedDays, Unreachable, Capacity, Available)
-"""Limits that are held against candidates anew for each variant, whatever number it states."""
-SUMS: tuple[type[Limit], ...] = (*YEAR_SUMS, EventBudget, HeadBudget)
-ANY_STATED: tuple[type[Limit], ...] = (*SUMS, HolidayShare)
-"""Limits of which the same is true as long as what they count was counted: where the other variant states them too."""
 NOT_COMING = -1
 
 
@@ -231,7 +222,7 @@ class Evaluators(Evaluator):
         variant, evaluator = self.variants[job.number], self.evaluators[job.number]
         judge = self.judges[self.judge_of[job.number]]
         judged = JudgedWorkspace(self.variants[judge].scenario, self.evaluators[judge].classes, job.assessed)
-        assessed = [*_weighed(variant.scenario, judged)] if judge != job.number else [*job.assessed]
+        assessed = [*weighed(variant.scenario, judged)] if judge != job.number else [*job.assessed]
         allowed = [one for one in assessed if variant.allows(one.pick)]
         deadline = None if job.time_limit is None else time.monotonic() + job.time_limit
         with Here(evaluator) as pool:
@@ -280,57 +271,6 @@ def _ruled_out(event: Event, why: Sequence[str]) -> tuple[str, ...]:
         )
     counts = ", ".join(f"{count} by {rule}" for rule, count in Counter(map(rule_of, why)).most_common())
     return (f"{event.name}: all {len(why)} options of venue and date are ruled out: {counts}",)
-
-
-def speaks_for(judge: Scenario, other: Scenario) -> bool:
-    """Whether what is known of candidates under one workspace, `judge`, tells all of an `other` that judges journeys
-    alike."""
-    for limit in LIMITS:
-        if limit.judged or _value(limit, other) == _value(limit, judge) or limit in ANY_VALUE:
-            continue
-        if limit.is_stated(other) and not (limit in ANY_STATED and limit.is_stated(judge)):
-            return False
-    return True
-
-
-def _value(limit: type[Limit], scenario: Scenario) -> object:
-    if issubclass(limit, TableLimit):
-        return limit.stated(scenario)
-    if issubclass(limit, EventLimit):
-        return [getattr(event, limit.member) for event in scenario.events]
-    if issubclass(limit, VenueLimit):
-        return [getattr(venue, limit.member) for venue in scenario.venues]
-    return limit.is_stated(scenario)
-
-
-def _weighed(scenario: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
-    """What is known of the candidates under another workspace's limits."""
-    stated = {limit.key for limit in LIMITS if limit.is_stated(scenario)}
-    sums = {limit.key for limit in SUMS}
-    for assessment in under(scenario, judged):
-        if assessment.breaks is None or assessment.figures is None:
-            yield _ruled_in(assessment)
-            continue
-        named = {limit.key for limit in LIMITS}
-        breaks = {key for key in assessment.breaks if key not in named or (key in stated and key not in sums)}
-        breaks |= {*_broken_sums(scenario, assessment, assessment.figures)}
-        free = not breaks and assessment.figures.objective == assessment.bound
-        free &= not has_person_limits(scenario) or assessment.free
-        yield replace(assessment, breaks=frozenset(breaks), free=free)
-
-
-def _ruled_in(assessment: Assessment) -> Assessment:
-    """A candidate that the judge's limits ruled out: nothing but its bound is known, where it is possible now."""
-    return replace(assessment, free=False)
-
-
-def _broken_sums(scenario: Scenario, assessment: Assessment, part: Figures) -> Iterator[str]:
-    """Keys of limits on sums that the cheapest choice of a candidate breaks by itself."""
-    yield from (limit.key for limit in YEAR_SUMS if not limit.keeps(scenario, part))
-    if not EventBudget.keeps(scenario, assessment.pick.event, part.cash):
-        yield EventBudget.key
-    if not HeadBudget.keeps(scenario, part.cash, assessment.demand.attending):
-        yield HeadBudget.key
 
 
 def _travel(evaluator: Evaluator, pick: Pick, assignment: Assignment) -> Travel:
