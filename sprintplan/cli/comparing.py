@@ -59,7 +59,7 @@ from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
 )
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Write the comparison as JSON.")
 @today_option
-@time_limit_option("Stop each search; venues are judged before, for all.")
+@time_limit_option("Judge venues so long, for all, then search each year so long.")
 @workers_option
 @insecure_option
 @force_option

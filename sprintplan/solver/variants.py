@@ -5,6 +5,7 @@ journeys and weigh costs alike; limits that a variant loosens or leaves out are 
 variant is solved to its own proof.
 """
 
+import math
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -31,7 +32,9 @@ from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.branch_and_bound import GRACE_S, search
+from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import Picks, Year, begin
+from sprintplan.solver.year.unjudged import Unjudged
 from sprintplan.units import as_date
 from sprintplan.watch import Watch
 
@@ -67,6 +70,17 @@ class Variant:
             one.event != event.id or (one.venue in (None, venue.id) and (not one.days or day in one.days))
             for one in self.held
         )
+
+    @property
+    def candidates(self) -> int:
+        """How many candidates may be chosen."""
+        picks = (
+            Pick(number, at, start)
+            for number, event in enumerate(self.scenario.events)
+            for at, venue in enumerate(self.scenario.venues)
+            for start in range(len(event.starts) if venue.id in event.venues else 0)
+        )
+        return sum(map(self.allows, picks))
 
     def narrowed(self) -> Scenario:
         """The workspace with nothing to choose from but what is allowed."""
@@ -142,19 +156,15 @@ def solve_variants(
     ----------
     variants : workspaces with the same venues, in the same order
     today : the planning date
-    time_limit : seconds for the search of each
+    time_limit : seconds for judging venues, and then for the search of each; of venues that were not judged by then
+        nothing is known but bounds, so that few years are proven
     workers : processes; the solutions are the same whatever their number
     watch : learns of stages and progress
     """
     watch, evaluators = watch or Watch(), Evaluators(variants, today)
     with _pool(evaluators, workers) as pool:
         with watch.stage("judge venues"):
-            venues = range(len(evaluators.scenario.venues))
-            by_judge: list[list[Assessment]] = [[] for _ in evaluators.judges]
-            for done, assessments in enumerate(pool.map(Evaluators.assess_for_all, venues), 1):
-                for mine, more in zip(by_judge, assessments, strict=True):
-                    mine += more
-                watch.progress(len(venues), done)
+            by_judge = _judged(pool, evaluators, time_limit, watch)
         with watch.stage("search the years"):
             jobs = [Search(n, by_judge[evaluators.judge_of[n]], time_limit) for n in range(len(variants))]
             solutions = list[VariantSolution]()
@@ -162,6 +172,30 @@ def solve_variants(
                 solutions.append(solved)
                 watch.progress(len(jobs), len(solutions))
             return solutions
+
+
+def _judged(pool: Pool, evaluators: "Evaluators", time_limit: float | None, watch: Watch) -> list[list[Assessment]]:
+    """What each judge tells of every candidate; where time is limited, of those at venues that are judged in it, and at
+    as many as a year takes."""
+    until = math.inf if time_limit is None else time.monotonic() + time_limit
+    venues, least = _promising(evaluators) if until < math.inf else ([*range(len(evaluators.scenario.venues))], 0)
+    by_judge: list[list[Assessment]] = [[] for _ in evaluators.judges]
+    for done, assessments in enumerate(pool.map(Evaluators.assess_for_all, venues), 1):
+        for mine, more in zip(by_judge, assessments, strict=True):
+            mine += more
+        watch.progress(len(venues), done)
+        if least <= done < len(venues) and time.monotonic() >= until:
+            watch.warn(f"{done} of {len(venues)} venues were judged in time: a year at another one may cost less")
+            break
+    return [sorted(mine, key=lambda one: (one.pick.venue, one.pick.event, one.pick.start)) for mine in by_judge]
+
+
+def _promising(evaluators: "Evaluators") -> tuple[list[int], int]:
+    """The venues, those first that a variant is held to, then the promising; and how many of them a year may take."""
+    held = {one.venue for variant in evaluators.variants for one in variant.held}
+    prospects, venues = Prospects(evaluators), evaluators.scenario.venues
+    order = sorted(prospects.order, key=lambda at: venues[at].id not in held)
+    return order, prospects.for_a_year + sum(venue.id in held for venue in venues)
 
 
 def _pool(evaluators: "Evaluators", workers: int) -> Pool:
@@ -227,12 +261,18 @@ class Evaluators(Evaluator):
         deadline = None if job.time_limit is None else time.monotonic() + job.time_limit
         with Here(evaluator) as pool:
             year = begin(variant.scenario, pool, allowed, deadline, judged.classes)
+            year.complete = len(allowed) == variant.candidates
+            year.unjudged = None if year.complete else self._unjudged(variant)
             answer = search(year, grace=GRACE_S)
             if year.stop is not None:
                 raise year.stop
             solution = _solution(year, answer, variant, allowed)
         evaluator.relaxation.clear()
         return solution
+
+    def _unjudged(self, variant: Variant) -> Unjudged:
+        """What years of the variant cost at least at venues that were not judged."""
+        return Prospects(Evaluator(variant.narrowed(), variant.source, as_date(self.today))).unjudged
 
 
 def _solution(year: Year, answer: Solution[Picks], variant: Variant, assessed: Sequence[Assessment]) -> VariantSolution:

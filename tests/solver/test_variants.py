@@ -7,7 +7,8 @@ import pytest
 
 from sprintplan.errors import Place
 from sprintplan.offers.registry import Sources
-from sprintplan.solver.variants import Evaluators, Variant
+from sprintplan.solver.variants import Evaluators, Held, Variant, VariantSolution, solve_variants
+from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.changes import change_of
 from sprintplan.workspace.template import write_template
@@ -68,3 +69,35 @@ def test_what_other_offers_are_needed_for_is_shopped_anew(folder: Path, key: str
 def test_a_tighter_limit_on_flights_is_judged_anew(folder: Path) -> None:
     """What breaks 60 a flight is not known of what breaks 5."""
     assert evaluators(folder, "policy.max_travellers_per_flight=5").judge_of == [0, 1]
+
+
+def solved(variants: list[Variant], time_limit: float | None) -> tuple[list[VariantSolution], list[str]]:
+    """Their years, and what is warned of."""
+    watch = Watch()
+    return solve_variants(variants, today=TODAY, time_limit=time_limit, watch=watch), watch.warnings
+
+
+HELD = (Held("spring", venue="marrakesh"), Held("autumn", venue="istanbul"))
+
+
+def test_without_time_as_many_venues_are_judged_as_a_year_takes(folder: Path) -> None:
+    """No bound is above what the whole year costs, and no year is below; a warning says how much was left out. A
+    scenario whose own venues are judged is not cut short by that, as they come first."""
+    (base, _) = evaluators(folder, "limits.budget=").variants
+    held = Variant(base.scenario, base.source, HELD)
+    ((whole, _), silence) = solved([base, held], None)
+    ((alone,), warned) = solved([base], 0)
+    assert (silence, warned) == ([], ["2 of 4 venues were judged in time: a year at another one may cost less"])
+    assert (whole.solution.proven, alone.solution.proven) == (True, False)
+    assert alone.solution.bound < (whole.solution.objective or 0) <= (alone.solution.objective or 0)
+    ((_, asked), _) = solved([base, held], 0)
+    venues = [base.scenario.venues[pick.venue].id for pick in asked.solution.choice or ()]
+    assert venues == ["marrakesh", "istanbul"]
+
+
+def test_what_two_venues_are_asked_for_at_once_is_impossible_though_time_is_out(folder: Path) -> None:
+    """Nothing that was not judged could be chosen."""
+    (base, _) = evaluators(folder, "limits.budget=").variants
+    both = Variant(base.scenario, base.source, (Held("spring", venue="lisbon"), Held("spring", venue="prague")))
+    ((_, none), _) = solved([base, both], 0)
+    assert (none.solution.proven, none.solution.choice) == (True, None)
