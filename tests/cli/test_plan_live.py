@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.cli.desk import facts, run, server
 from tests.offers.duffel import workspace
-from tests.offers.duffel.answers import fare_of
+from tests.offers.duffel.answers import fare_of, offers_for
 from tests.offers.duffel.server import FakeDuffel, refusal
 
 __all__ = ["server"]
@@ -76,10 +76,26 @@ def test_searches_that_all_failed_are_a_failed_source(server: FakeDuffel, tmp_pa
     folder = workspace.write(tmp_path)
     for _ in range(4):
         server.faults["POST"].append(refusal(422, "validation_error", "wrong", "Wrong"))
-    assert run(server, "quote", str(folder), "--max-searches", "4")[0] == 4
+    status, out, _ = run(server, "quote", str(folder), "--max-searches", "4")
+    assert status == 4
+    assert "12 searches for everything, as they stood before" in " ".join(out.split())
+    assert "Still to ask: 12 searches, 1 minute at 60 requests a minute" in out
+    assert "as they stood" not in run(server, "quote", str(folder), "--dry-run")[1]
     status, _, err = run(server, "plan", str(folder), "-o", "-")
     assert status == 4
-    assert "every search that was made failed" in err
+    assert "every search that was made failed: " in err
+    assert "validation_error, wrong, Wrong" in err
+
+
+def test_answers_that_turn_out_to_be_useless_are_told_with_their_reason(server: FakeDuffel, tmp_path: Path) -> None:
+    """Asking again brings the same: what is wrong has to be said."""
+    server.offers = lambda data: [offer | {"total_currency": "ABC"} for offer in offers_for(data)]
+    folder = workspace.write(tmp_path)
+    assert run(server, "quote", str(folder))[0] == 0
+    status, _, err = run(server, "plan", str(folder), "-o", "-")
+    assert status == 4
+    assert "every search that was made failed: " in err
+    assert 'none of its offers can be used: unknown currency "ABC"' in err
 
 
 def test_a_venue_that_was_not_asked_for_is_left_out_and_told(server: FakeDuffel, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_a_dry_run_counts_searches_by_venue_and_asks_nothing(server: FakeDuffel,
     assert status == 0
     assert "12 searches for everything" in out
     assert [line.split() for line in out.splitlines()[2:4]] == [["Casa", "6", "6"], ["Dome", "6", "6"]]
-    assert "Still to ask: 12 searches, 1 hour" in out
+    assert "Still to ask: 12 searches, 1 minute" in out
     assert max(map(len, out.splitlines())) <= 80
     assert not server.seen
     assert not (folder / "cache").exists()

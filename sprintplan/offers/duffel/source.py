@@ -44,7 +44,8 @@ def _read(scenario: Scenario) -> Reading:
     """All usable offers; answers of which nothing can be used are let go, and the rest is read again."""
     kept = kept_queries(scenario)
     if not any(one.is_usable for one in kept.values()):
-        what = "every search that was made failed" if kept else "no live fares were asked for yet"
+        why = next((f": {query}: {one.problem}" for query, one in kept.items() if one.problem), "")
+        what = f"every search that was made failed{why}" if kept else "no live fares were asked for yet"
         folder = scenario.folder
         raise OfferSourceError(f"{named(folder)}: {what}. `sprintplan quote {typed(folder)}` asks for them")
     with closing(Cache(scenario.folder)) as cache:

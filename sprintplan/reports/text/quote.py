@@ -7,8 +7,10 @@ from sprintplan.domain.quotes import STATES, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.reports.formatting import columns, count, day, thousands, wrapped
 
 MOST_PROBLEMS = 8
-SEARCHES_PER_HOUR = 1_500
+SEARCHES_PER_MINUTE = 25
 """Duffel's usual limit is 60 requests a minute; a search takes two at least, and some of the limit is left alone."""
+HOUR = 60
+"""Minutes of one."""
 STATE_WORDS = {
     "ok": "with offers",
     "empty": "with no offers",
@@ -40,7 +42,9 @@ def quote_text(quotes: Quotes) -> str:
 
 
 def _lines(quotes: Quotes) -> Iterator[str]:
-    yield f"Live fares from {quotes.host}: {count(quotes.searches, 'search', 'searches')} for everything"
+    before = ", as they stood before" if quotes.asked else ""
+    everything = f"{count(quotes.searches, 'search', 'searches')} for everything{before}"
+    yield from wrapped(f"Live fares from {quotes.host}: {everything}", rest="  ")
     shown = [word for word in STATES if quotes.stands[word]]
     rows = [["venue", "searches", *shown], *(_row(one, shown) for one in quotes.venues)]
     yield from columns(rows, right=frozenset(range(1, len(shown) + 2)), indent="  ", headed=True)
@@ -49,10 +53,15 @@ def _lines(quotes: Quotes) -> Iterator[str]:
         yield from wrapped(f"({thousands(shared)} of these are shared by venues and asked once)", "  ", "  ")
     yield from _asked(quotes)
     if quotes.left:
-        hours = count(-(-quotes.left // SEARCHES_PER_HOUR), "hour")
-        yield f"Still to ask: {count(quotes.left, 'search', 'searches')}, {hours} at 60 requests a minute"
+        yield f"Still to ask: {count(quotes.left, 'search', 'searches')}, {_time(quotes.left)} at 60 requests a minute"
     else:
         yield "Every answer is there and fresh."
+
+
+def _time(searches: int) -> str:
+    """How long so many searches take, in minutes or, where that is an hour or more, in hours."""
+    minutes = -(-searches // SEARCHES_PER_MINUTE)
+    return count(minutes, "minute") if minutes < HOUR else count(-(-minutes // HOUR), "hour")
 
 
 def _row(one: VenueQuotes, shown: list[str]) -> list[str]:
