@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -137,7 +138,7 @@ class Event(Table):
         tuple[Session, ...], Tables("parts of the event, and who attends them", least=1), Field(alias="session")
     ]
 
-    @property
+    @cached_property
     def days(self) -> int:
         """How many days the event lasts: the last day of any session."""
         return max(session.last for session in self.sessions)
