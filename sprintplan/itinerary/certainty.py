@@ -56,7 +56,7 @@ def certainty_record(sure: market.Certainty | None, event: int, trips: Trips, cu
     )
 
 
-def range_record(spread: market.Spread, currency: str) -> TotalsRange:
+def range_record(spread: market.MarketSums, currency: str) -> TotalsRange:
     """Where cash and score lie in most of the markets of a `spread`; money in a `currency`."""
     return TotalsRange(cash=_range(spread.cash, currency), objective=_range(spread.objective, currency))
 

@@ -6,7 +6,7 @@ of those that go together. Limits that travellers share add to a candidate what 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 import numpy as np
@@ -43,7 +43,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Spread:
+class MarketSums:
     """What an event or the year comes to in the markets: (m,) minor units of cash and of the objective."""
 
     cash: Floats
@@ -68,7 +68,7 @@ class Doubt:
     regret: Floats
     chances: dict[Pick, float]
     cheaper: dict[Pick, float]
-    spread: Spread
+    spread: MarketSums
 
     @property
     def ties(self) -> list[Pick]:
@@ -84,7 +84,7 @@ class Certainty:
     seed: int
     is_exact: bool
     events: tuple[Doubt, ...]
-    year: Spread
+    year: MarketSums
 
 
 def survey_of(scenario: Scenario, source: OfferSource) -> Survey | None:
@@ -115,7 +115,7 @@ def certainty(solution: YearSolution, choice: Choice, others: Alternatives, cost
         kept = years.keeping(race.chosen, event, best, least)
         doubts.append(race.doubt(event, best[event], kept - least, others.of_event(event), race.spread(event, part)))
     spreads = [doubt.spread for doubt in doubts]
-    year = Spread(*(np.sum([getattr(one, name) for one in spreads], axis=0) for name in ("cash", "objective")))
+    year = MarketSums(*(np.sum([getattr(one, name) for one in spreads], axis=0) for name in ("cash", "objective")))
     exact = years.is_complete and not race.may_be_tied()
     return Certainty(survey.markets.number, survey.markets.seed, exact, tuple(doubts), year)
 
@@ -187,40 +187,43 @@ class _Race:
 
     Attributes
     ----------
-    in_play : of each event its candidates, in the order that decides between equals
+    in_play : of each event its candidates, in the order that decides between equals; complete when it is made, for
+        which venues may be judged again that were not surveyed
     chosen : of each event the position of the plan's candidate
     """
 
     def __init__(self, year: Year, known: MarketCosts, picks: Picks) -> None:
-        self.year, self.evaluator, self.known, self.picks = year, year.evaluator, known, picks
-        self.in_play: list[list[Pick]] = []
-        while venues := self._race():
-            for one in chain.from_iterable(map(self.evaluator.assess, venues)):
+        self.year, self.known, self.picks = year, known, picks
+        self.in_play, not_surveyed = self._race()
+        while not_surveyed:
+            for one in chain.from_iterable(map(year.evaluator.assess, not_surveyed)):
                 if one.pick in year.assessed:
                     year.assessed[one.pick] = replace(year.assessed[one.pick], surveyed=one.surveyed)
+            self.in_play, not_surveyed = self._race()
         self.chosen = [mine.index(pick) for mine, pick in zip(self.in_play, picks, strict=True)]
 
-    def _race(self) -> set[int]:
-        """Find the candidates in play; gives venues that promised too little to be surveyed, and may be in play."""
+    def _race(self) -> tuple[list[list[Pick]], set[int]]:
+        """Of each event the surveyed candidates in play; and venues that promised too little to be surveyed, and may be
+        in play."""
         year, picks = self.year, self.picks
         lists = [[pick for pick in year.lists[pick.event] if pick not in year.impossible] for pick in picks]
         surveyed = [[pick for pick in mine if year.assessed[pick].surveyed is not None] for mine in lists]
         ranked = [sorted(mine, key=lambda one: year.rank((one,))) for mine in surveyed]
         screens = [np.stack([self._screen(pick) for pick in mine]) for mine in ranked]
-        self.in_play = [self._contenders(*both) for both in zip(ranked, screens, picks, strict=True)]
-        contenders = [
+        contenders = [self._contenders(*both) for both in zip(ranked, screens, picks, strict=True)]
+        costs = [
             screen[[mine.index(pick) for pick in few]]
-            for mine, screen, few in zip(ranked, screens, self.in_play, strict=True)
+            for mine, screen, few in zip(ranked, screens, contenders, strict=True)
         ]
-        _, good = BestYears(contenders, self.go_together).best([0] * len(picks))
+        _, good = BestYears(costs, partial(self._go_together, contenders)).best([0] * len(picks))
         near = _near(screens, good)
         kept = [_in_play(screen, most) for screen, most in zip(screens, near, strict=True)]
-        self.in_play = [
+        in_play = [
             [one for n, one in enumerate(mine) if n in keep or one == pick]
             for mine, keep, pick in zip(ranked, kept, picks, strict=True)
         ]
         spread = max(float(_behind(screen, most).std(axis=1).max()) for screen, most in zip(screens, near, strict=True))
-        return {
+        return in_play, {
             pick.venue
             for mine, most in zip(lists, near, strict=True)
             for pick in mine
@@ -240,9 +243,12 @@ class _Race:
         return list(dict.fromkeys((chosen, *(ranked[number] for number in best))))
 
     def go_together(self, event: int, one: int, other_event: int, other: int) -> bool:
-        """Whether candidates of two events keep the limits between events."""
-        pair = (self.in_play[event][one], self.in_play[other_event][other])
-        return self.year.allows(pair)
+        """Whether candidates in play of two events keep the limits between events."""
+        return self._go_together(self.in_play, event, one, other_event, other)
+
+    def _go_together(self, lists: Sequence[Sequence[Pick]], event: int, one: int, other_event: int, other: int) -> bool:
+        """The same of candidates by their positions in the lists of their events."""
+        return self.year.allows((lists[event][one], lists[other_event][other]))
 
     def may_be_tied(self) -> bool:
         """Whether limits that travellers share may bind at a candidate in some market, or what the exchange of a
@@ -253,7 +259,7 @@ class _Race:
         exchanged = any(one.is_live and one.change_fee_minor is not None for one in scenario.history.bookings)
         return exchanged or any(limit.is_stated(scenario) for limit in sums) or any(one.tied for one in surveyed)
 
-    def doubt(self, event: int, best: Ints, regret: Floats, others: Sequence[Pick], spread: Spread) -> Doubt:
+    def doubt(self, event: int, best: Ints, regret: Floats, others: Sequence[Pick], spread: MarketSums) -> Doubt:
         """How sure one event's choice is.
 
         Parameters
@@ -276,12 +282,12 @@ class _Race:
             spread=spread,
         )
 
-    def spread(self, event: int, part: Figures) -> Spread:
+    def spread(self, event: int, part: Figures) -> MarketSums:
         """What the choice comes to, moved so that the fares of the estimate give the plan's own sums, `part`."""
         lines, factors = self.known.lines(self.year, [self.picks[event]])
         certain = factors.certain()
         cash = lines.cash(factors)[0] + part.cash - lines.cash(certain)[0, 0]
-        return Spread(cash, lines.costs(factors)[0] + part.objective - lines.costs(certain)[0, 0])
+        return MarketSums(cash, lines.costs(factors)[0] + part.objective - lines.costs(certain)[0, 0])
 
     def _extra(self, pick: Pick) -> int:
         """What shared limits add to the candidate at estimated fares, as far as is known."""
