@@ -12,7 +12,7 @@ from sprintplan.domain.quotes import AdaptiveQuotes, Leader
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.cost_lines import cost_lines
 from sprintplan.market.searches import Searches, searches_of
-from sprintplan.market.selection import SearchSelection, Standings, open_pricing
+from sprintplan.market.selection import SearchSelection, Standings, search_selection
 from sprintplan.offers.answers import ProviderAnswer, read_answers
 from sprintplan.offers.duffel.cache import Cache, utc_now
 from sprintplan.offers.duffel.client import Duffel
@@ -53,10 +53,10 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
         settings = scenario.duffel
         duffel = Duffel(settings, insecure=scenario.insecure)
     with watch.stage("estimate"):
-        searches, pricing = _opened(scenario, terms)
+        searches, selection = _opened(scenario, terms)
     with closing(Cache(folder)) as cache:
         fetch = Fetch(duffel, cache, lambda query: key_of(query, settings), settings.parallel, wish.on_stop)
-        run = _Run(scenario, pricing, cache, fetch, watch)
+        run = _Run(scenario, selection, cache, fetch, watch)
         with watch.stage("read kept answers"):
             kept = run.see_kept(searches.queries)
         standings, settled = run.ask(wish.max_searches)
@@ -65,7 +65,7 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
         searches=len(searches.queries),
         kept=kept,
         asked={str(state): number for state, number in fetch.done.states.items()},
-        leaders=tuple(_leader(scenario, pricing, number) for number in standings.leader),
+        leaders=tuple(_leader(scenario, selection, number) for number in standings.leader),
         risk=standings.risk,
         confidence=terms.confidence,
         settled=settled,
@@ -77,14 +77,16 @@ def _opened(scenario: Scenario, terms: AdaptiveWish) -> tuple[Searches, SearchSe
     estimated = scenario.changed(source="estimate")
     evaluator = Evaluator(estimated, EstimateSource(estimated, terms.today), terms.today)
     searches = searches_of(scenario)
-    return searches, open_pricing(evaluator, searches, cost_lines(evaluator, searches), terms.confidence)
+    return searches, search_selection(evaluator, searches, cost_lines(evaluator, searches), terms.confidence)
 
 
 class _Run:
     """One run: what is asked, and what its answers tell."""
 
-    def __init__(self, scenario: Scenario, pricing: SearchSelection, cache: Cache, fetch: Fetch, watch: Watch) -> None:
-        self.scenario, self.pricing, self.cache, self.fetch, self.watch = scenario, pricing, cache, fetch, watch
+    def __init__(
+        self, scenario: Scenario, selection: SearchSelection, cache: Cache, fetch: Fetch, watch: Watch
+    ) -> None:
+        self.scenario, self.selection, self.cache, self.fetch, self.watch = scenario, selection, cache, fetch, watch
 
     def see_kept(self, queries: Sequence[Query]) -> int:
         """Take in the answers that are there and fresh; how many they are."""
@@ -98,10 +100,10 @@ class _Run:
         rounds = 0
         while True:
             with self.watch.stage("weigh candidates"):
-                batch, standings = self.pricing.next()
+                batch, standings = self.selection.next()
             left = len(batch) if most is None else min(len(batch), most - self.fetch.done.asked)
             if not left:
-                return standings, not batch and standings.risk <= 1 - self.pricing.confidence
+                return standings, not batch and standings.risk <= 1 - self.selection.confidence
             rounds += 1
             with self.watch.stage(f"ask for fares, round {rounds}"):
                 self.fetch.ask(batch[:left], self.watch.progress)
@@ -112,19 +114,19 @@ class _Run:
         for query in queries:
             answer = kept.get(self.fetch.key(query))
             if answer is None or not answer.is_usable:
-                self.pricing.lost(query)
+                self.selection.lost(query)
             elif answer.state == "empty":
-                self.pricing.see(query, None)
+                self.selection.see(query, None)
             else:
                 self._see(query)
 
     def _see(self, query: Query) -> None:
-        estimate = self.pricing.cost_lines.estimate_of(query)
+        estimate = self.selection.cost_lines.estimate_of(query)
         fare = self._cheapest(query)
         if fare is None or estimate is None:
-            self.pricing.lost(query)
+            self.selection.lost(query)
         else:
-            self.pricing.see(query, math.log(max(fare, 1) / max(estimate, 1)))
+            self.selection.see(query, math.log(max(fare, 1) / max(estimate, 1)))
 
     def _cheapest(self, query: Query) -> int | None:
         """The least live fare in the cabin asked for or better, in minor units of the company's currency."""
@@ -138,7 +140,7 @@ class _Run:
         return int(fare.min()) if len(fare) else None
 
 
-def _leader(scenario: Scenario, pricing: SearchSelection, number: int) -> Leader:
-    pick = pricing.cost_lines.picks[number]
+def _leader(scenario: Scenario, selection: SearchSelection, number: int) -> Leader:
+    pick = selection.cost_lines.picks[number]
     event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
     return Leader(event.id, event.name, venue.id, venue.name, event.starts[pick.start])

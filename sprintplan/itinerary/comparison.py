@@ -7,7 +7,7 @@ from sprintplan.domain.comparison import ChosenEvent, Difference, Kind, Scenario
 from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.certainty import SHARE_DIGITS
 from sprintplan.itinerary.totals import totals_record
-from sprintplan.market.differences import Year, share_cheaper
+from sprintplan.market.differences import SolvedYear, share_cheaper
 from sprintplan.solver.bounds.compatibility import Pick, first_day
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.instance.figures import Figures
@@ -78,6 +78,6 @@ def _difference(kind: Kind, mine: Solved, plan: Solved, today: date) -> Differen
     )
 
 
-def _year(solved: Solved) -> Year:
+def _year(solved: Solved) -> SolvedYear:
     variant, solution = solved
-    return Year(variant.scenario, variant.source, solution.solution.choice or (), solution.parts)
+    return SolvedYear(variant.scenario, variant.source, solution.solution.choice or (), solution.parts)

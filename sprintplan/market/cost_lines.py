@@ -5,10 +5,11 @@ journey's cell: route, departure date and cabin. One live search reveals the fac
 those of two.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from sprintplan.columns import ranges
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.fare_model import Spread, Tree
+from sprintplan.market.fare_model import ErrorSizes, Tree
 from sprintplan.market.searches import Searches
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.fare_errors import own_log_error, route_log_error
@@ -47,6 +48,22 @@ PROBED = (0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
 """Of the lines of one group and cell those are kept that are lowest at one of these factors."""
 
 
+def cells_of(query: Query) -> Iterator[Cell]:
+    """The cells of which a search, `query`, tells the fare, out and back."""
+    yield query.origin, query.destination, query.departs, query.cabin
+    if query.returns is not None:
+        yield query.destination, query.origin, query.returns, query.cabin
+
+
+class GroupLines(NamedTuple):
+    """What one class of travellers may take one way to one candidate: (l,) `rest` and `fare` in minor units, and the
+    number of the `cell` of each."""
+
+    rest: Floats
+    fare: Floats
+    cell: Ints
+
+
 @dataclass(frozen=True)
 class CostLines:
     """Candidates in order of venues, events and starts; g groups of l lines in order; j cells.
@@ -68,7 +85,7 @@ class CostLines:
     candidate_first: Ints
     cells: tuple[Cell, ...]
     tree: Tree
-    spread: Spread
+    spread: ErrorSizes
     estimate: Floats
 
     @cached_property
@@ -78,23 +95,20 @@ class CostLines:
 
     def revealed(self, query: Query) -> tuple[int, ...]:
         """The cells that a search, `query`, reveals, out and back."""
-        asked = [(query.origin, query.destination, query.departs, query.cabin)]
-        if query.returns is not None:
-            asked.append((query.destination, query.origin, query.returns, query.cabin))
-        return tuple(self.cell_number[cell] for cell in asked if cell in self.cell_number)
+        return tuple(self.cell_number[cell] for cell in cells_of(query) if cell in self.cell_number)
 
     def estimate_of(self, query: Query) -> float | None:
         """The cheapest estimated fare, minor units, for a search, `query`; None where nothing is estimated for it."""
         fares = self.estimate[list(self.revealed(query))]
         return float(fares.sum()) if len(fares) and np.isfinite(fares).all() else None
 
-    def lines_of(self, candidates: Ints) -> "Lines":
+    def lines_of(self, candidates: Ints) -> "LineSet":
         """The lines of some candidates alone."""
         groups = _ranges_of(self.candidate_first, candidates)
         lines = _ranges_of(self.group_first, groups)
         sizes = self.group_first[groups + 1] - self.group_first[groups]
         counts = self.candidate_first[candidates + 1] - self.candidate_first[candidates]
-        return Lines(
+        return LineSet(
             base=self.base[candidates],
             rest=self.rest[lines].astype(np.float32),
             fare=self.fare[lines].astype(np.float32),
@@ -107,7 +121,7 @@ class CostLines:
 
 
 @dataclass(frozen=True)
-class Lines:
+class LineSet:
     """The lines of some candidates, ready to be evaluated."""
 
     base: Floats
@@ -177,16 +191,13 @@ class _Builder:
     def __init__(self, searches: Searches, scenario: Scenario) -> None:
         self.scenario = scenario
         self.cells: dict[Cell, int] = {}
-        for query in searches.queries:
-            self.cells.setdefault((query.origin, query.destination, query.departs, query.cabin), len(self.cells))
-            if query.returns is not None:
-                back = (query.destination, query.origin, query.returns, query.cabin)
-                self.cells.setdefault(back, len(self.cells))
+        for cell in (cell for query in searches.queries for cell in cells_of(query)):
+            self.cells.setdefault(cell, len(self.cells))
         self.names = {code for origin, destination, *_ in self.cells for code in (origin, destination)}
         self.estimate = np.full(len(self.cells), np.inf)
         self.picks: list[Pick] = []
         self.base: list[float] = []
-        self.parts: list[tuple[Any, ...]] = []
+        self.parts: list[GroupLines] = []
         self.groups: list[int] = []
         self.counts: list[NDArray[Any]] = []
 
@@ -241,7 +252,7 @@ class _Builder:
         return cells
 
     @staticmethod
-    def _lines(table: OfferTable, entries: Entries, cell: Ints) -> dict[tuple[int, int], tuple[Any, ...]]:
+    def _lines(table: OfferTable, entries: Entries, cell: Ints) -> dict[tuple[int, int], GroupLines]:
         """By start and class: rest, fare and cell of the lines that may ever be the cheapest."""
         keep = one_way(table, entries) & (cell[entries.row] >= 0)
         start, traveller = entries.start[keep].astype(np.int64), entries.traveller[keep].astype(np.int64)
@@ -254,19 +265,12 @@ class _Builder:
         picked = picked[_matters(group[picked], rest[picked], fare[picked])]
         picked = picked[np.argsort(group[picked], kind="stable")]
         numbers, first = np.unique(group[picked], return_index=True)
-        bounds = np.append(first, len(picked))
-        return {
-            (number // width, number % width): (rest[rows], fare[rows], at[rows])
-            for number, rows in (
-                (int(number), picked[bounds[n] : bounds[n + 1]]) for n, number in enumerate(numbers.tolist())
-            )
-        }
+        of_groups = zip(numbers.tolist(), np.split(picked, first[1:]), strict=True) if len(picked) else ()
+        return {divmod(number, width): GroupLines(rest[mine], fare[mine], at[mine]) for number, mine in of_groups}
 
     def built(self) -> CostLines:
         """Everything that was added."""
-        rest, fare, cell = (
-            np.concatenate([part[i] for part in self.parts]) if self.parts else np.zeros(0) for i in range(3)
-        )
+        rest, fare, cell = map(np.concatenate, zip(*self.parts, strict=True)) if self.parts else np.zeros((3, 0))
         tree, spread = _errors(tuple(self.cells))
         return CostLines(
             picks=tuple(self.picks),
@@ -274,7 +278,7 @@ class _Builder:
             rest=rest,
             fare=fare,
             cell=cell.astype(np.int64),
-            group_first=np.cumsum([0, *(len(part[0]) for part in self.parts)]),
+            group_first=np.cumsum([0, *(len(part.rest) for part in self.parts)]),
             group_count=np.array(self.counts, np.float64),
             candidate_first=np.cumsum([0, *self.groups]),
             cells=tuple(self.cells),
@@ -284,7 +288,7 @@ class _Builder:
         )
 
 
-def _errors(cells: tuple[Cell, ...]) -> tuple[Tree, Spread]:
+def _errors(cells: tuple[Cell, ...]) -> tuple[Tree, ErrorSizes]:
     """How cells hang together: by their ends, whatever the direction, and by cabins on those."""
     routes: dict[tuple[str, ...], int] = {}
     branches: dict[tuple[int, Cabin], int] = {}
@@ -297,7 +301,7 @@ def _errors(cells: tuple[Cell, ...]) -> tuple[Tree, Spread]:
     economy, at = route_log_error(distance), tree.route_of_branch
     in_cabin = route_log_error(distance[at], np.array([int(number) for _, number in branches]))
     extra = np.sqrt(np.maximum(in_cabin**2 - economy[at] ** 2, 0))
-    return tree, Spread(economy, extra, float(own_log_error()))
+    return tree, ErrorSizes(economy, extra, float(own_log_error()))
 
 
 def _distance_km(origin: str, destination: str) -> int:
@@ -308,14 +312,14 @@ def _distance_km(origin: str, destination: str) -> int:
     return int(airport_distance_km(*ends))
 
 
-def _or_away(lines: tuple[Any, ...], absence_minor: float) -> tuple[Any, ...]:
+def _or_away(lines: GroupLines, absence_minor: float) -> GroupLines:
     """The lines and one more, level whatever the fares: nobody pays more than staying away costs."""
     rest, fare, cell = lines
-    return np.append(rest, absence_minor), np.append(fare, 0.0), np.append(cell, cell[:1])
+    return GroupLines(np.append(rest, absence_minor), np.append(fare, 0.0), np.append(cell, cell[:1]))
 
 
 def _envelope(group: Ints, cell: Ints, rest: Floats, fare: Floats) -> Ints:
-    """Lines that are the lowest of their group and cell at one of the probed factors."""
+    """LineSet that are the lowest of their group and cell at one of the probed factors."""
     kept: list[Ints] = []
     for factor in PROBED:
         order = np.lexsort((rest + factor * fare, cell, group))
@@ -326,7 +330,7 @@ def _envelope(group: Ints, cell: Ints, rest: Floats, fare: Floats) -> Ints:
 
 
 def _matters(group: Ints, rest: Floats, fare: Floats) -> NDArray[np.bool_]:
-    """Lines that may be the cheapest of their group under factors that are not absurd."""
+    """LineSet that may be the cheapest of their group under factors that are not absurd."""
     if not len(group):
         return np.zeros(0, np.bool_)
     ceiling = np.full(int(group.max()) + 1, np.inf)

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Year:
+class SolvedYear:
     """A solved year of a comparison.
 
     Attributes
@@ -33,7 +33,7 @@ class Year:
     parts: Sequence[Figures]
 
 
-def share_cheaper(year: Year, plan: Year, today: date) -> float | None:
+def share_cheaper(year: SolvedYear, plan: SolvedYear, today: date) -> float | None:
     """In what share of likely markets a year costs less than the plan; None where nothing of the plan is estimated.
 
     Everybody takes the best trips of each market, at the places and on the days of either year. Limits that travellers
@@ -48,7 +48,7 @@ def share_cheaper(year: Year, plan: Year, today: date) -> float | None:
     return None if mine is None or theirs is None else float((mine < theirs).mean())
 
 
-def _costs(year: Year, today: date) -> Floats | None:
+def _costs(year: SolvedYear, today: date) -> Floats | None:
     """(m,) minor units of the objective in each market; None where neither fares nor rates are in doubt."""
     survey = survey_of(year.scenario, year.source)
     if survey is None:

@@ -55,6 +55,7 @@ OWN_ERRORS = (
 KEPT_HASHES = 1 << 17
 """Names of which the hash is kept: the levels of a route are drawn where it is surveyed and where it is costed."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 over the golden ratio, which spreads neighbours far apart (multiplicative hashing, D. Knuth, 1973)."""
 
 
 @dataclass(frozen=True)

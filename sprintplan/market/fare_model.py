@@ -21,7 +21,7 @@ not judged by it."""
 
 
 @dataclass(frozen=True)
-class Spread:
+class ErrorSizes:
     """Standard deviations of the logarithm: of the market, (r,) of each route, (b,) of each cabin on a route, and of a
     cell about those."""
 
@@ -55,7 +55,7 @@ class _Posterior:
 class FareModel:
     """Errors of j cells, of which more and more are seen."""
 
-    def __init__(self, tree: Tree, spread: Spread) -> None:
+    def __init__(self, tree: Tree, spread: ErrorSizes) -> None:
         self.tree, self.spread = tree, spread
         self.seen = np.zeros(len(tree.branch_of_cell), np.bool_)
         self.error = np.zeros(len(self.seen))

@@ -16,10 +16,13 @@ from sprintplan.solver.bounds.compatibility import Pick, compatible
 from sprintplan.solver.workers.evaluator import Evaluator
 
 DRAWS = 400
+"""Markets that are drawn to see who leads."""
 LEAST_BATCH, BATCH_SHARE = 16, 8
 """Searches asked at a time: this many, and an eighth of those asked already, as each asking costs an evaluation."""
 MOST_COMBINATIONS = 20_000
+"""So many combinations of candidates are weighed; of more, those of the most promising candidates of each event."""
 NO_CELL = -1
+"""Stands for the second cell of a search that reveals one."""
 IN_THE_RUNNING = 4.0
 """A candidate is no longer looked at when it trails by so many standard deviations of the difference."""
 
@@ -38,12 +41,19 @@ class SearchSelection:
 
     Parameters
     ----------
+    cost_lines : what candidates cost by fares that searches reveal
     queries : every search of the workspace
     of_candidate : all searches that pricing one candidate (by its number) takes
     allowed : whether candidates of different events go together
     confidence : probability that the leader must have to be the best
+    seed : of the random draws
 
-    `combinations` (m, events) are the candidates that go together and may still be the best.
+    Attributes
+    ----------
+    fares : what is known by now of the errors of estimated fares
+    used : numbers of the cells that some line hangs on
+    asked : searches that are not asked any more in this run, answered or not
+    combinations : (m, events) candidates, by number, that go together and may still be the best
     """
 
     def __init__(
@@ -57,7 +67,7 @@ class SearchSelection:
         seed: int = 0,
     ) -> None:
         self.cost_lines, self.confidence, self.of_candidate = cost_lines, confidence, of_candidate
-        self.belief = FareModel(cost_lines.tree, cost_lines.spread)
+        self.fares = FareModel(cost_lines.tree, cost_lines.spread)
         self.used = np.unique(cost_lines.cell)
         self.asked: set[Query] = set()
         self._random = np.random.default_rng(seed)
@@ -73,8 +83,8 @@ class SearchSelection:
         None where nothing is sold."""
         self.lost(query)
         for cell in self.cost_lines.revealed(query):
-            if not self.belief.seen[cell]:
-                self.belief.see(cell, error)
+            if not self.fares.seen[cell]:
+                self.fares.see(cell, error)
 
     def lost(self, query: Query) -> None:
         """Leave a search, `query`, out of this run from now on: it brought nothing."""
@@ -96,7 +106,7 @@ class SearchSelection:
         """(candidates,) each one's probability to be part of the best, and the standings."""
         lines = self.cost_lines.lines_of(self._running)
         wanted, cell = np.unique(lines.cell, return_inverse=True)
-        factor = self.belief.draws(DRAWS, self._random, wanted)
+        factor = self.fares.draws(DRAWS, self._random, wanted)
         costs = np.zeros((len(self._everybody), DRAWS))
         costs[self._running] = replace(lines, cell=cell).costs(factor)
         sums = costs[self.combinations].sum(axis=1)
@@ -150,15 +160,15 @@ class SearchSelection:
         open_ones = np.flatnonzero(weight > 0)
         if not len(open_ones):
             return np.zeros(len(self.cost_lines.cells))
-        cell, spent, candidate = self.cost_lines.lines_of(open_ones).chosen(self.belief.likely())
-        unseen = ~self.belief.seen[cell]
+        cell, spent, candidate = self.cost_lines.lines_of(open_ones).chosen(self.fares.likely())
+        unseen = ~self.fares.seen[cell]
         cell, spent, candidate = cell[unseen], spent[unseen], candidate[unseen]
-        tree, own = self.cost_lines.tree, self.belief.spread.cell**2
-        left = self.belief.branch_variance()
+        tree, own = self.cost_lines.tree, self.fares.spread.cell**2
+        left = self.fares.branch_variance()
         by_branch = self._squares(tree.branch_of_cell[cell], spent, candidate, weight[open_ones], len(left))
         by_cell = self._squares(cell, spent, candidate, weight[open_ones], len(self.cost_lines.cells))
         worth = (by_branch * left**2 / (left + own))[tree.branch_of_cell] + by_cell * own
-        worth[self.belief.seen] = 0
+        worth[self.fares.seen] = 0
         return np.asarray(worth, np.float64)
 
     @staticmethod
@@ -192,7 +202,7 @@ class SearchSelection:
         return np.array(years, np.int64).reshape(len(years), len(by_event))
 
 
-def open_pricing(
+def search_selection(
     evaluator: Evaluator, searches: Searches, cost_lines: CostLines, confidence: float, *, seed: int = 0
 ) -> SearchSelection:
     """An adaptive run over a workspace's cost lines, before anything is asked.
@@ -220,7 +230,7 @@ def open_pricing(
     def allowed(picks: tuple[Pick, ...]) -> bool:
         return compatible(scenario, evaluator.attending, picks)
 
-    pricing = SearchSelection(cost_lines, searches.queries, of_candidate, allowed, confidence, seed=seed)
-    if not len(pricing.combinations) or pricing.combinations.shape[1] < len(scenario.events):
+    selection = SearchSelection(cost_lines, searches.queries, of_candidate, allowed, confidence, seed=seed)
+    if not len(selection.combinations) or selection.combinations.shape[1] < len(scenario.events):
         raise NoPlan("no venues and first days go together: `sprintplan plan FOLDER --offers estimate` says why")
-    return pricing
+    return selection

@@ -15,7 +15,7 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.cost_lines import CostLines, Floats, cost_lines
 from sprintplan.market.searches import Searches, searches_of
-from sprintplan.market.selection import open_pricing
+from sprintplan.market.selection import search_selection
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.workspace import read_workspace
@@ -66,7 +66,7 @@ def play(played: Board, confidence: float, seed: int) -> Outcome:
     errors = true_errors(played.cost_lines, seed)
     everybody = np.arange(len(played.cost_lines.picks))
     truth = played.cost_lines.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
-    pricing = open_pricing(played.evaluator, played.searches, played.cost_lines, confidence, seed=seed)
+    pricing = search_selection(played.evaluator, played.searches, played.cost_lines, confidence, seed=seed)
     every = pricing.combinations
     best = tuple(every[truth[every].sum(axis=1).argmin()].tolist())
     while True:

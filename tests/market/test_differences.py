@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from sprintplan.market.differences import Year, share_cheaper
+from sprintplan.market.differences import SolvedYear, share_cheaper
 from sprintplan.market.draws import Markets
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver.bounds.compatibility import Pick
@@ -15,10 +15,10 @@ from tests.build.two_weeks import there
 from tests.market.companies import TODAY, company, surveyed
 
 
-def year(planned: YearSolution, picks: Sequence[Pick]) -> Year:
+def year(planned: YearSolution, picks: Sequence[Pick]) -> SolvedYear:
     """The year with these candidates, on which no limit of the company tells."""
     parts = [planned.year.assessed[pick].figures for pick in picks]
-    return Year(
+    return SolvedYear(
         planned.year.scenario, EstimateSource(planned.year.scenario, TODAY), picks, [one for one in parts if one]
     )
 
@@ -40,5 +40,5 @@ def test_a_held_date_is_as_sure_as_the_plan_says_of_that_alternative(seed: int) 
 def test_nothing_is_said_of_quoted_fares() -> None:
     """There is one market alone, in which all is known."""
     scenario = builders.scenario(events=[builders.event()])
-    known = Year(scenario, market([there()], scenario), (), ())
+    known = SolvedYear(scenario, market([there()], scenario), (), ())
     assert share_cheaper(known, known, TODAY) is None

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sprintplan.market.fare_model import FareModel, Floats, Spread, Tree
+from sprintplan.market.fare_model import ErrorSizes, FareModel, Floats, Tree
 
 TREE = Tree(np.array([0, 0, 0, 1, 2, 2, 3]), np.array([0, 0, 1, 1]))
 """Two routes, the first with three cells in economy and one in business, the other with two and one."""
-SPREAD = Spread(route=np.array([0.3, 0.4]), branch=np.array([0.0, 0.65, 0.0, 0.65]), cell=0.2, market=0.15)
+SPREAD = ErrorSizes(route=np.array([0.3, 0.4]), branch=np.array([0.0, 0.65, 0.0, 0.65]), cell=0.2, market=0.15)
 SEEN = {0: 0.5, 1: 0.3, 3: -0.4, 4: 0.1}
 
 

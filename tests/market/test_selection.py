@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sprintplan.market.selection import open_pricing
+from sprintplan.market.selection import search_selection
 from sprintplan.workspace import read_workspace
 from tests.benchmarks.adaptive import Board, board, board_of, play
 from tests.offers.duffel import workspace
@@ -54,7 +54,7 @@ def test_venues_of_two_events_are_chosen_together(tmp_path: Path) -> None:
     played = board_of(
         scenario.model_copy(update={"events": (spring, autumn), "people": people, "limits": limits}),
     )
-    pricing = open_pricing(played.evaluator, played.searches, played.cost_lines, 0.95)
+    pricing = search_selection(played.evaluator, played.searches, played.cost_lines, 0.95)
     venues = np.array([pick.venue for pick in played.cost_lines.picks])
     assert pricing.combinations.shape == (2 * 3 * 3, 2)
     assert (venues[pricing.combinations[:, 0]] != venues[pricing.combinations[:, 1]]).all()
