@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.constraints.registry import relaxations_of
 from sprintplan.solver.infeasibility.conflict import MORE, WHATEVER
-from sprintplan.solver.infeasibility.relaxations import keeping, rules_of
+from sprintplan.solver.infeasibility.relaxations import keeping
 from tests.oracle.model import best
 from tests.properties.random_year import RandomYear
 
@@ -66,7 +67,7 @@ def named(scenario: Scenario, sentences: Sequence[str]) -> Iterator[list[str]]:
     """The rules of each set."""
     for sentence in sentences:
         if not NUMBER.match(sentence):
-            names = [rule.name for rule in rules_of(scenario) if rule.name in sentence]
+            names = [rule.name for rule in relaxations_of(scenario) if rule.name in sentence]
             if names:
                 yield names
 
@@ -76,7 +77,7 @@ def missing(big: BigModel, sets: Sequence[Sequence[str]]) -> Iterator[str]:
 
     Where leaving some out makes room, leaving out more does too.
     """
-    names = [rule.name for rule in rules_of(big.year.scenario)]
+    names = [rule.name for rule in relaxations_of(big.year.scenario)]
     asked = list[set[str]]()
     for size in range(len(sets) + 1):
         for out in combinations(sorted({name for rules in sets for name in rules}), size):
@@ -93,7 +94,7 @@ def applied(scenario: Scenario, sentences: Sequence[str]) -> Scenario | None:
     match = [matched for sentence in sentences if (matched := NUMBER.match(sentence))]
     for matched in match:
         for name in filter(None, (matched["lifted"] or "").split(", ")):
-            scenario = keeping(scenario, [rule.name for rule in rules_of(scenario) if rule.name != name])
+            scenario = keeping(scenario, [rule.name for rule in relaxations_of(scenario) if rule.name != name])
         scenario = _with(scenario, matched)
     return scenario if match else None
 
@@ -108,7 +109,7 @@ def _with(scenario: Scenario, company: re.Match[str]) -> Scenario:
     return next(
         rule.widened(steps)
         for steps in range(1, 10**6)
-        for rule in rules_of(scenario)
+        for rule in relaxations_of(scenario)
         if rule.key == company["key"] and (not event or f" of {event} " in rule.name)
         if rule.widened and rule.enough and rule.enough(steps) == told
     )

@@ -8,6 +8,7 @@ from sprintplan.domain.limits import HoursPerYear, Limits
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.shortages import Shortage
+from sprintplan.solver.constraints.registry import relaxations_of
 from sprintplan.solver.infeasibility.conflict import (
     CUT_SHORT,
     FEWER,
@@ -17,7 +18,6 @@ from sprintplan.solver.infeasibility.conflict import (
     conflict,
 )
 from sprintplan.solver.infeasibility.planner import OutOfTime, SlowAnswer
-from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
 from tests.build.lisbon_week import staff
 from tests.build.year import event, scenario, venue
@@ -77,7 +77,7 @@ def test_of_many_rules_none_is_named_where_it_is_not_known_which_are_to_blame() 
     """Twelve events' budgets and other rules, and no time at all, or for two answers, after which the set is large."""
     events = [event(f"e{number}", budget_minor=100) for number in range(12)]
     year = scenario(staff(1), events=events, limits=Limits(co2e_g=10**6))
-    blamed = f"some of the {len(rules_of(year))} stated rules cannot hold together: which ones is not known"
+    blamed = f"some of the {len(relaxations_of(year))} stated rules cannot hold together: which ones is not known"
     for answers in (0, 2):
         assert conflict(year, Stopped(answers), lambda *_: None) == (blamed, CUT_SHORT)
 
@@ -193,4 +193,4 @@ class Nothing(Stopped):
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """Without any rule."""
-        return None if rules_of(loosened) else frozenset()
+        return None if relaxations_of(loosened) else frozenset()

@@ -6,7 +6,8 @@ import pytest
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.infeasibility.relaxations import rules_of, without
+from sprintplan.solver.constraints.registry import relaxations_of
+from sprintplan.solver.infeasibility.relaxations import without
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.pool import Here
 from tests.solver.test_at_once import company
@@ -27,8 +28,10 @@ def test_a_plan_exists_with_as_much_as_one_uses(name: str, is_cheapest: bool, tm
     shop = company(tmp_path, LIMITS[name])
     year = shop.scenario
     planner = Replanning(Here(shop), [one for venue in range(len(year.venues)) for one in shop.assess(venue)], None)
-    persons = [rule for rule in rules_of(year) if rule.key in ("limits.traveller_hours_per_year", "limits.long_haul")]
-    assert all(planner.enough_steps(year, rule.name) is None for rule in rules_of(year))
+    persons = [
+        rule for rule in relaxations_of(year) if rule.key in ("limits.traveller_hours_per_year", "limits.long_haul")
+    ]
+    assert all(planner.enough_steps(year, rule.name) is None for rule in relaxations_of(year))
     free = without(year, [rule.name for rule in persons])
     if is_cheapest:
         assert planner.plan(free) is not None
@@ -50,7 +53,7 @@ def test_a_plan_exists_with_as_much_as_one_uses(name: str, is_cheapest: bool, tm
         steps = planner.enough_steps(alone, rule.name)
         assert steps
         assert planner.plan(alone) is None
-        [mine] = [one for one in rules_of(alone) if one.name == rule.name]
+        [mine] = [one for one in relaxations_of(alone) if one.name == rule.name]
         assert mine.widened
         assert planner.plan(mine.widened(steps)) is not None
     assert (planner.enough_steps(year, persons[0].name) is None) == (len(persons) > 1)
@@ -58,7 +61,7 @@ def test_a_plan_exists_with_as_much_as_one_uses(name: str, is_cheapest: bool, tm
 
 def widened(year: Scenario, key: str, steps: int | None) -> Scenario:
     """The workspace `year` with the rule of that `key` wider by so many steps."""
-    [rule] = [one for one in rules_of(year) if one.key == key]
+    [rule] = [one for one in relaxations_of(year) if one.key == key]
     assert rule.widened
     assert steps
     return rule.widened(steps)

@@ -6,7 +6,8 @@ import pytest
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.infeasibility.relaxations import rules_of, without
+from sprintplan.solver.constraints.registry import relaxations_of
+from sprintplan.solver.infeasibility.relaxations import without
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.messages import Job
 from sprintplan.solver.workers.pool import Here, Pool, Processes
@@ -18,7 +19,7 @@ SEEDS = range(12)
 
 def looser(scenario: Scenario) -> Iterator[Scenario]:
     """The year without each of its rules, and without any, with its shuttles and with free ones."""
-    names = [rule.name for rule in rules_of(scenario)]
+    names = [rule.name for rule in relaxations_of(scenario)]
     yield from (without(scenario, [name]) for name in names)
     yield (bare := without(scenario, names))
     yield bare.changed(venues=tuple(venue.changed(shuttle_cost_minor=0) for venue in bare.venues))

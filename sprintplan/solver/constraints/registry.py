@@ -1,7 +1,5 @@
 """All limits, from which rows, bounds and conflicts follow."""
 
-from collections.abc import Iterator
-
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.heads import CAPACITY_LIMITS, FlightLimit, KeyLimit, RoomLimit, TeamLimit
@@ -64,15 +62,13 @@ def has_year_limits(scenario: Scenario) -> bool:
     return any(limit.is_stated(scenario) for limit in (*YEAR_SUMS, *PERSON_LIMITS))
 
 
-def relaxations_of(scenario: Scenario) -> Iterator[Relaxation]:
+def relaxations_of(scenario: Scenario) -> list[Relaxation]:
     """Every limit that a `scenario` states and that may be part of a conflict: event by event, then in the order of the
     workspace's files."""
-    for number in range(len(scenario.events)):
-        for limit in EVENT_LIMITS:
-            yield from limit.of_event(scenario, number)
-    for other in LIMITS:
-        if other not in EVENT_LIMITS:
-            yield from other.relaxations(scenario)
+    numbers = range(len(scenario.events))
+    of_events = [rule for number in numbers for limit in EVENT_LIMITS for rule in limit.of_event(scenario, number)]
+    others = [limit for limit in LIMITS if limit not in EVENT_LIMITS]
+    return [*of_events, *(rule for limit in others for rule in limit.relaxations(scenario))]
 
 
 def judged_by(scenario: Scenario) -> Scenario:

@@ -22,9 +22,10 @@ from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH, LeastCosts
 from sprintplan.solver.bounds.person_limits import NOT_THERE, PersonClasses
 from sprintplan.solver.constraints.limit import Relaxation
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
+from sprintplan.solver.constraints.registry import relaxations_of
 from sprintplan.solver.constraints.sums import YEAR_SUMS
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT
-from sprintplan.solver.infeasibility.relaxations import complaint_of, keeping, rules_of
+from sprintplan.solver.infeasibility.relaxations import complaint_of, keeping
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.floors import can_have_floors, least_costs
 from sprintplan.solver.workers.pool import Pool
@@ -67,7 +68,7 @@ def hopeless_limits(pool: Pool, order: Sequence[int], *, at_a_guess: bool = Fals
         return []
     for limits, proves in ((PERSON_LIMITS, _persons), (YEAR_SUMS, _sums))[: 1 if at_a_guess else None]:
         stated = {limit.key for limit in limits if limit.is_stated(scenario)}
-        for rule in rules_of(scenario):
+        for rule in relaxations_of(scenario):
             if rule.key in stated and not (hopeless and (at_a_guess or limits is YEAR_SUMS)):
                 alone = _Alone(rule.name, pool)
                 hopeless += [rule] if proves(alone, order) else []

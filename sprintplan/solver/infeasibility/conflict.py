@@ -15,10 +15,11 @@ from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.exclusion import FORBID, MUST_ATTEND, names_of
 from sprintplan.solver.constraints.limit import Relaxation
+from sprintplan.solver.constraints.registry import relaxations_of
 from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, NotKnown, Rules
 from sprintplan.solver.infeasibility.overlaps import overlaps
 from sprintplan.solver.infeasibility.planner import OutOfTime, Planner, SlowAnswer
-from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, keeping, rules_of, without
+from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, keeping, without
 from sprintplan.solver.infeasibility.seats import shortages
 from sprintplan.solver.instance.figures import Figures
 
@@ -60,7 +61,7 @@ class _Conflict:
 
     def __init__(self, scenario: Scenario, planner: Planner, progress: Callable[[int, int], None]) -> None:
         self.scenario, self.planner, self.progress, self.asked = scenario, planner, progress, 0
-        self.rules = {rule.name: rule for rule in rules_of(scenario)}
+        self.rules = {rule.name: rule for rule in relaxations_of(scenario)}
         most_parts = max(FEWEST_PARTS, MOST_JUDGED // max(1, len(scenario.people) * scenario.candidates))
         self.search = MinimalSets([*self.rules], deciding(scenario), self._plan, most_parts, self._is_ruled_out)
         self.search.impossible_ones.append(frozenset(self.rules))
@@ -340,7 +341,7 @@ class _Changes:
 
 
 def _rule(workspace: Scenario, name: str) -> Relaxation:
-    return next(rule for rule in rules_of(workspace) if rule.name == name)
+    return next(rule for rule in relaxations_of(workspace) if rule.name == name)
 
 
 def _widened(workspace: Scenario, name: str, steps: int) -> Scenario:
