@@ -46,8 +46,8 @@ def source_of(plan: Plan) -> str | None:
                 journey = trip.inbound if offer.covers == "inbound" else trip.outbound
                 if journey is not None and journey.mode == "air":
                     sources.add(offer.source)
-    (source, *others) = (*(sources - {"booking"}), None)
-    return source if others == [None] and source in get_args(Source) else None
+    sold_by = sources - {"booking"}
+    return next(iter(sold_by)) if len(sold_by) == 1 and sold_by <= {*get_args(Source)} else None
 
 
 def opened(scenario: Scenario, today: date, sources: Sources | None = None) -> tuple[Scenario, OfferSource]:

@@ -135,8 +135,11 @@ def _is_better(head: PlanHead, path: Path, plan: Plan) -> bool:
         return False
     if len({source_of(before), source_of(plan)} - {None}) > 1 or LIVE in before.sources | plan.sources:
         return False
-    scores = [Decimal(one.objective) for one in (before, plan) if one.objective is not None]
-    return before.status == "optimal" or (before.predecessor == plan.predecessor and scores != sorted(scores)[::-1])
+    if before.status == "optimal":
+        return True
+    if before.predecessor != plan.predecessor or before.objective is None or plan.objective is None:
+        return False
+    return Decimal(before.objective) < Decimal(plan.objective)
 
 
 def rescue(plan: Plan) -> Path | None:

@@ -4,7 +4,7 @@ import calendar
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -76,26 +76,21 @@ class _Named:
     variant: Variant
 
 
-@dataclass
 class _Reader:
-    """Reads the workspace as it stands and as it might be."""
+    """Reads the workspace as it stands, at once, and as it might be.
 
-    folder: Path
-    wish: Wish
-    today: date
-    watch: Watch
-    sources: Sources = field(init=False)
-    base: Scenario = field(init=False)
+    Attributes
+    ----------
+    plan : the workspace as it stands
+    base : its scenario
+    """
 
-    def __post_init__(self) -> None:
-        self.sources = Sources(self.today)
-
-    def plan(self) -> Variant:
-        """The workspace as it stands."""
-        self.base, source = opened(self._scenario(()), self.today, self.sources)
+    def __init__(self, folder: Path, wish: Wish, today: date, watch: Watch) -> None:
+        self.folder, self.wish, self.today, self.watch, self.sources = folder, wish, today, watch, Sources(today)
+        self.base, source = opened(self._scenario(()), today, self.sources)
         for sentence in self.base.warnings:
-            self.watch.warn(sentence)
-        return Variant(self.base, source)
+            watch.warn(sentence)
+        self.plan = Variant(self.base, source)
 
     def variant(
         self, name: str, changes: Sequence[Change], held: tuple[Held, ...] = (), joining: Path | None = None
@@ -136,10 +131,10 @@ def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
     InputError : the workspace cannot be planned with, or what is asked for cannot be read
     """
     today = wish.today or date.today()
-    reader = _Reader(folder, wish, today, watch)
     unchanged = list[str]()
     with watch.stage("read workspace"):
-        named_ones = [_Named(PLAN, "plan", (), reader.plan()), *_rules(reader, unchanged), *_asked(reader)]
+        reader = _Reader(folder, wish, today, watch)
+        named_ones = [_Named(PLAN, "plan", (), reader.plan), *_rules(reader, unchanged), *_asked(reader)]
     if wish.front:
         named_ones += [_Named(one.name, "front", (), one.variant) for one in ends(named_ones[0].variant, wish.front)]
     solutions = _solved(named_ones, wish, today, watch)
