@@ -17,7 +17,7 @@ from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
 from sprintplan.solver.workers.evaluator import Evaluator, Survey
 from sprintplan.solver.workers.messages import Assessment, Choice
-from sprintplan.solver.workers.pool import Here, Pool, Processes
+from sprintplan.solver.workers.pool import WORKERS_PAY_FROM, Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.at_a_glance import look_closely
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, first_year, search
@@ -28,8 +28,6 @@ from sprintplan.solver.year.ties import Preferred, with_fewest_holidays
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
 
-WORKERS_PAY_FROM = 4_000
-"""People x starts x venues from which starting worker processes costs less than it saves."""
 EARLY_FROM = 200_000
 """People x starts x venues from which a first year is made while judging goes on, which takes as long as judging about
 two venues, and from which a limit that leaves no plan is looked for first."""

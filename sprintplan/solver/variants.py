@@ -30,7 +30,7 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.messages import Assessment
-from sprintplan.solver.workers.pool import Here, Pool, Processes
+from sprintplan.solver.workers.pool import WORKERS_PAY_FROM, Here, Pool, Processes
 from sprintplan.solver.year.branch_and_bound import GRACE_S, search
 from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import Picks, Year, begin
@@ -38,8 +38,6 @@ from sprintplan.solver.year.unjudged import Unjudged
 from sprintplan.units import as_date
 from sprintplan.watch import Watch
 
-WORKERS_PAY_FROM = 4_000
-"""People x starts x venues x variants from which starting worker processes costs less than it saves."""
 CONFLICT_S = 10.0
 """Seconds in which it is looked for why a variant has no year."""
 FEW_SENTENCES = 3

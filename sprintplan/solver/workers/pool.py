@@ -14,6 +14,9 @@ from sprintplan.solver.workers.messages import CandidatesSolution, Job, Repair
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+WORKERS_PAY_FROM = 4_000
+"""People x starts x venues, of all variants of a workspace, from which starting worker processes costs less than it
+saves."""
 START = "fork" if CAN_FORK else "spawn"
 """A forked worker has the tables and modules already."""
 
