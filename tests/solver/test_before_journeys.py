@@ -73,14 +73,14 @@ def test_what_is_known_of_a_venue_counts_with_the_best_that_goes_with_it(tmp_pat
     unjudged = Prospects(shop).unjudged
     venues, countries = range(len(shop.scenario.venues)), [venue.country for venue in shop.scenario.venues]
     for venue, by_event in floors(shop, FloorJob(venues, [Price()])):
-        unjudged.bounded(venue, [0], by_event)
+        unjudged.learn_bounds(venue, [0], by_event)
     least = np.array([[one[0].min() for one in by_event] for _, by_event in floors(shop, FloorJob(venues, [Price()]))])
     pairs = [(a, b) for a in venues for b in venues if countries[a] != countries[b]]
     best = {venue: min(int(least[a, 0] + least[b, 1]) for a, b in pairs if venue in (a, b)) for venue in venues}
     assert unjudged.by_venue().tolist() == [best[venue] for venue in venues]
     assert unjudged.least() == min(best.values())
     for venue in venues:
-        unjudged.judged(shop.assess(venue))
+        unjudged.learn_assessments(shop.assess(venue))
     assert unjudged.least() is None
     assert unjudged.by_venue().max() < OUT_OF_REACH
 

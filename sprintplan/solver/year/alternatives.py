@@ -35,7 +35,7 @@ def _share(until: float, parts: int) -> float:
     return now + (until - now) * parts / (parts + 1)
 
 
-def _unknown(_: Pick) -> NoReturn:
+def _attending_not_known(_: Pick) -> NoReturn:
     raise _NotKnown
 
 
@@ -90,10 +90,11 @@ class Alternatives:
     ) -> None:
         self.year, self.picks, self.choice, self.assessed, self.only = year, picks, choice, assessed, only
         self._elsewhere = tuple(self._used_beside(number) for number in range(len(picks)))
+        # By event and candidate: solutions beside what the rest uses, and whether limits between events allow it.
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._goes: dict[tuple[int, Pick], bool] = {}
         self._tried: set[Picks] = set()
-        self._solved_for = self._solve(_share(until, len(picks)))
+        self._listed_of = self._solve(_share(until, len(picks)))
         self.swapped = None if only else swapped_year(year, picks, until)
 
     def _used_beside(self, number: int) -> UsedElsewhere:
@@ -107,7 +108,8 @@ class Alternatives:
             persons.add(self.choice.assignments[at])
         return UsedElsewhere(sums, persons.used)
 
-    def _swapped(self, number: int, pick: Pick) -> Picks:
+    def _year_with(self, number: int, pick: Pick) -> Picks:
+        """The candidates of the plan with another one for an event."""
         return (*self.picks[:number], pick, *self.picks[number + 1 :])
 
     def _open(self, number: int) -> list[Pick]:
@@ -123,9 +125,9 @@ class Alternatives:
     def _goes_with_the_rest(self, number: int, pick: Pick) -> bool:
         """Whether limits between events allow it; where that takes judging venues again and time is out, they may."""
         if (number, pick) not in self._goes:
-            attending = _unknown if self.year.out_of_time() else self.year.evaluator.attending
+            attending = _attending_not_known if self.year.out_of_time() else self.year.evaluator.attending
             try:
-                self._goes[number, pick] = compatible(self.year.scenario, attending, self._swapped(number, pick))
+                self._goes[number, pick] = compatible(self.year.scenario, attending, self._year_with(number, pick))
             except _NotKnown:
                 return True
         return self._goes[number, pick]
@@ -140,7 +142,7 @@ class Alternatives:
             part = value.parts[number if len(value.picks) > 1 else 0]
             if keeps_sums(year.scenario, part, self._elsewhere[number]):
                 return part.objective, True, part
-        free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
+        free = pick in year.exact and not are_tied(year.scenario, self._year_with(number, pick))
         given = self._given.get((number, pick))
         least = given.bound if given is not None and not given.proven else 0
         return max(year.value[pick], least), free, year.assessed[pick].figures
@@ -151,20 +153,24 @@ class Alternatives:
         alone = self.year.solutions.get((pick,))
         if alone is not None and self._leaves_the_rest(number, alone):
             return alone
-        picks = self._swapped(number, pick)
+        picks = self._year_with(number, pick)
         met = share_anything(self.year.scenario, picks)
         return self.year.solutions.get(picks) if met else self._given.get((number, pick))
 
     def _leaves_the_rest(self, number: int, alone: CandidatesSolution) -> bool:
         """Whether a candidate's own choice keeps what ties the events, with what the rest of the plan takes."""
-        scenario, elsewhere, picks = self.year.scenario, self._elsewhere[number], self._swapped(number, alone.picks[0])
+        scenario, elsewhere, picks = (
+            self.year.scenario,
+            self._elsewhere[number],
+            self._year_with(number, alone.picks[0]),
+        )
         if not are_tied(scenario, picks) or picks[number] in self.year.impossible:
             return True
         return bool(alone.parts) and not share_anything(scenario, picks) and keeps_year(scenario, [alone], elsewhere)
 
     def _impossible(self, number: int, pick: Pick) -> bool:
         """Whether the year has no place for the alternative, however the rest travels; where time is out, it may."""
-        return not self.year.out_of_time() and self.year.worth(self._swapped(number, pick)) is None
+        return not self.year.out_of_time() and self.year.worth(self._year_with(number, pick)) is None
 
     def _solve(self, until: float) -> list[list[Pick]]:
         """Solve the best few of each event as far as they are solved by then; of each event the candidates that are
@@ -225,7 +231,7 @@ class Alternatives:
     def _next(self, number: int, pick: Pick) -> Picks | None:
         """What to solve next: the alternative alone; given the rest, which is (); or with the rest, where that cannot
         stay as it is. None where nothing tells more."""
-        scenario, picks = self.year.scenario, self._swapped(number, pick)
+        scenario, picks = self.year.scenario, self._year_with(number, pick)
         if self._value(number, pick)[1]:
             return None
         if (pick,) not in self._tried:
@@ -241,19 +247,19 @@ class Alternatives:
     def of_event(self, number: int) -> list[Pick]:
         """The candidates of event `number` that are listed: other first days of its venue, and the best of each other
         venue that goes with the rest of the plan; best first."""
-        return self._solved_for[number]
+        return self._listed_of[number]
 
     def of(self, number: int) -> list[OtherCandidate]:
         """The other candidates of event `number`, best first, then every other venue with what keeps it out of this
         year."""
-        solved = [OtherCandidate(pick.venue, pick, *self._value(number, pick)) for pick in self._solved_for[number]]
+        solved = [OtherCandidate(pick.venue, pick, *self._value(number, pick)) for pick in self._listed_of[number]]
         return [*solved, *self._venues_out(number)]
 
     def _venues_out(self, number: int) -> Iterator[OtherCandidate]:
         """The venues of which no first day goes with the rest of the plan, and those that were not judged, in the order
         of their file."""
         year, chosen = self.year, self.picks[number]
-        listed = {chosen.venue, *(pick.venue for pick in self._solved_for[number])}
+        listed = {chosen.venue, *(pick.venue for pick in self._listed_of[number])}
         by_venue: dict[int, list[Assessment]] = {}
         for assessment in self.assessed:
             if assessment.pick.event == chosen.event:

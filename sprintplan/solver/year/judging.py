@@ -201,7 +201,7 @@ class _Judging:
         """Take what judging a `count` of venues gives; whether to go on after the last of them."""
         for left, assessments in zip(range(count - 1, -1, -1), results, strict=True):
             self.judged.assessed += assessments
-            self.prospects.unjudged.judged(assessments)
+            self.prospects.unjudged.learn_assessments(assessments)
             self.done += 1
             self.progress(len(self.prospects.order), self.done)
             if self.next_try == self.done < len(self.prospects.order):
@@ -251,7 +251,7 @@ class _Judging:
         numbers = unjudged.prices()
         prices = [unjudged.price(number) for number in numbers]
         for venue, by_event in self._floors(jobs, prices):
-            unjudged.bounded(venue, numbers, by_event)
+            unjudged.learn_bounds(venue, numbers, by_event)
         self.is_bounded, self.next_try = True, self.done + FEW_BETTER
         if self.first_year:
             self.judged.first = self.first_year(self.judged, Here(self.pool.evaluator), False)

@@ -156,7 +156,7 @@ class Year:
         """No year with a venue that was not judged costs less, minor units; None where there is no such year."""
         if self.unjudged is None:
             return None
-        self.unjudged.judged([*self.assessed.values()], self.value)
+        self.unjudged.learn_assessments([*self.assessed.values()], self.value)
         return self.unjudged.least()
 
     def _least_extra(self, picks: Picks) -> int | None:

@@ -43,7 +43,7 @@ class Unjudged:
         for number, price in enumerate(self.multipliers, 1):
             self._least[number][open_] = price.cost * self._least[0][open_]
 
-    def judged(self, assessments: Sequence[Assessment], values: Mapping[Pick, int] | None = None) -> None:
+    def learn_assessments(self, assessments: Sequence[Assessment], values: Mapping[Pick, int] | None = None) -> None:
         """Take what is known of candidates of venues that were judged, in place of what was before.
 
         Parameters
@@ -61,7 +61,7 @@ class Unjudged:
                 at = self._least[:, one.pick.event, one.pick.venue]
                 np.minimum(at, mine, out=at)
 
-    def bounded(self, venue: int, prices: Sequence[int], bounds: Sequence[Int64]) -> None:
+    def learn_bounds(self, venue: int, prices: Sequence[int], bounds: Sequence[Int64]) -> None:
         """Learn bounds of a venue that was not judged.
 
         Parameters
