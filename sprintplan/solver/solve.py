@@ -217,7 +217,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         if has_person_limits(task.scenario):
             choice = _kept(task, year, assigned)
         pool.meanwhile = _meanwhile(task, year, picks, assigned)
-        others = _others(task, year, picks, choice, assessed, only=answer.only)
+        others = _alternatives(task, year, picks, choice, assessed, only=answer.only)
         choice = _kept(task, year, assigned)
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
@@ -255,7 +255,7 @@ def _without_plan(task: _Task, pool: Pool, why: tuple[str, ...]) -> YearSolution
 
 def _first_year(task: _Task, judged: Judged, pool: Pool, better: bool) -> FirstYear | None:
     """The best year that is known of what is judged by now, made in a `pool` where a `better` one is wanted."""
-    year = _of(task, pool, judged, task.deadline)
+    year = _year_of(task, pool, judged, task.deadline)
     known = first_year(year, partial(_report, task), better=better) if year.stop is None else None
     if year.stop is not None:
         raise year.stop
@@ -267,12 +267,12 @@ def _begun(task: _Task, pool: Pool, judged: Judged) -> Year:
     """The search before its first step; in this process alone where time for judging is out."""
     goes_on = judged.settled or len(judged.assessed) == task.scenario.candidates
     deadline = time.monotonic() if judged.stop else task.deadline
-    year = _of(task, pool if goes_on else pool.alone(), judged, deadline)
+    year = _year_of(task, pool if goes_on else pool.alone(), judged, deadline)
     year.stop = judged.stop or year.stop
     return year
 
 
-def _of(task: _Task, pool: Pool, judged: Judged, deadline: float | None) -> Year:
+def _year_of(task: _Task, pool: Pool, judged: Judged, deadline: float | None) -> Year:
     """What is known of the candidates that were judged."""
     year = begin(task.scenario, pool, judged.assessed, deadline)
     year.complete, year.unjudged = len(judged.assessed) == task.scenario.candidates, judged.unjudged
@@ -319,7 +319,7 @@ def _kept(task: _Task, year: Year, chosen: Callable[[], Choice]) -> Choice:
         return chosen()
 
 
-def _others(
+def _alternatives(
     task: _Task, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool
 ) -> Alternatives:
     """The alternatives; what is known of them already where time is out or the user stops it."""

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-Choice = TypeVar("Choice")
+Chosen = TypeVar("Chosen")
+"""What a choice is: counts of columns, a block with them, what people take, or candidates."""
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+"""The outcome of solving: a choice proven or not, none proven or not."""
 
 
 @dataclass(frozen=True)
-class Solution(Generic[Choice]):
+class Solution(Generic[Chosen]):
     """What solving gave, in minor units.
 
     Attributes
@@ -24,7 +26,7 @@ class Solution(Generic[Choice]):
     bound: int
     proven: bool
     objective: int | None = None
-    choice: Choice | None = None
+    choice: Chosen | None = None
 
     @property
     def status(self) -> Status:

@@ -130,10 +130,14 @@ class CandidatesSolution(Solution[Choice]):
 
 @dataclass(frozen=True)
 class Job:
-    """Candidates to solve together, up to what is worth knowing, `quick` as `StopRules` has it.
+    """Candidates to solve together, up to what is worth knowing.
 
-    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too.
-    `elsewhere` is what the rest of a year takes
+    Attributes
+    ----------
+    picks : the candidates
+    until : the time of the clock, `time.time`, at which to stop, as jobs may wait for others, on other machines too
+    cutoff, quick : as `StopRules` has them
+    elsewhere : what the rest of a year takes
     """
 
     picks: tuple[Pick, ...]
@@ -150,8 +154,14 @@ class Job:
 
 @dataclass(frozen=True)
 class RepairWeights:
-    """What a choice is to be low in: the objective, what limits of the year add up, and minutes in journeys, each so
-    many times."""
+    """What a choice is to be low in, each so many times.
+
+    Attributes
+    ----------
+    cost : minor units of the objective
+    sums : what limits of the year add up
+    minutes : those in journeys
+    """
 
     cost: int
     sums: tuple[tuple[type[YearSum], int], ...] = ()

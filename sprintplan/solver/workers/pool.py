@@ -21,6 +21,7 @@ START = "fork" if CAN_FORK else "spawn"
 """A forked worker has the tables and modules already."""
 
 _here: list[Evaluator] = []
+"""In a worker process, its one evaluator, from `_set_up` on."""
 _loosened: list[tuple[int, Evaluator]] = []
 """Of the last workspace with other limits that this process worked at, its number and the evaluator."""
 _NOTHING = object()
@@ -110,7 +111,7 @@ class Processes(Pool):
 
     def __init__(self, evaluator: Evaluator, workers: int, start: str = START) -> None:
         super().__init__(evaluator)
-        self.workers, self.start, self._is_closed, self._loosened = workers, start, False, 0
+        self.workers, self.start, self._is_closed, self._many_loosened = workers, start, False, 0
         self._crew = Crew(workers, start, _set_up, [evaluator])
 
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
@@ -164,8 +165,8 @@ class Processes(Pool):
         """The same processes, which keep what they know of venues."""
         if self._is_closed:
             return super().loosened(scenario)
-        self._loosened += 1
-        return _Loosened(self, self.evaluator.loosened(scenario), self._loosened)
+        self._many_loosened += 1
+        return _Loosened(self, self.evaluator.loosened(scenario), self._many_loosened)
 
     def alone(self) -> Pool:
         """This process; the others end at once, and nobody waits for that."""
