@@ -24,6 +24,7 @@ from sprintplan.solver.year.state import Picks, Year
 from sprintplan.units import as_date, day_number
 
 NONE = -1
+"""Stands for the class of who is not called, and for the row of a journey that nobody takes."""
 AT_ONCE = 16
 """Trips that are told at a step."""
 

@@ -13,6 +13,9 @@ WIDEST = np.exp(CLIP * np.append(0.0, np.repeat(OWN_ERRORS, OWN_ROWS)))
 CABIN_BITS = 2
 CABINS = (1 << CABIN_BITS) - 1
 """Levels of a route stand in fours, one a cabin."""
+ROUTE_STEP, ROUTE_STEP_AGAIN, OWN_STEP_AGAIN = np.int32(7), np.int32(11), np.int32(3)
+"""By what route and own draws are multiplied for their place, the second time for those that met others: odd numbers,
+so that different draws share a place seldom, and others than the first time."""
 SLOTS = 128
 """Places for the different draws of a group's options: the more there are, the fewer share one."""
 Floats = NDArray[np.float64]
@@ -125,10 +128,10 @@ def _first_of_same_draws(known: Sold) -> tuple[Int64, Mask]:
     """(n,) position of the first option of the same group, route and own draws; and for which another's was met, for
     want of room."""
     route = (known.level - 1) >> CABIN_BITS
-    first = _first_of_slot(known.group, route * np.int32(7) + known.own)
+    first = _first_of_slot(known.group, route * ROUTE_STEP + known.own)
     missed = np.flatnonzero((route != route.take(first)) | (known.own != known.own.take(first)))
     group, route, own = (column.take(missed) for column in (known.group, route, known.own))
-    again = _first_of_slot(group, route * np.int32(11) + own * np.int32(3))
+    again = _first_of_slot(group, route * ROUTE_STEP_AGAIN + own * OWN_STEP_AGAIN)
     first[missed] = missed.take(again)
     other = np.zeros(len(first), np.bool_)
     other[missed] = (route != route.take(again)) | (own != own.take(again))

@@ -43,6 +43,7 @@ CONFLICT_S = 10.0
 FEW_SENTENCES = 3
 """So many different sentences on what rules out an event's candidates are told; of more how often each rule does."""
 NOT_COMING = -1
+"""Stands for the attendance of whom no session calls."""
 
 
 @dataclass(frozen=True)

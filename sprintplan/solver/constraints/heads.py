@@ -243,6 +243,7 @@ class RoomLimit(CapacityLimit, PlacesLimit):
     member = "rooms"
     complaint = "The venues have too few rooms"
     _NIGHTS = 1 << 20
+    """More than there are days since 1970: a key is the number of the venue times this, and the day of the night."""
 
     @classmethod
     def on(cls, shuttles: Shuttles) -> Iterator[Self]:

@@ -22,7 +22,8 @@ from sprintplan.solver.constraints.limit import (
     VenueLimit,
 )
 
-BY_KEY = {rule.key: rule for rule in JOURNEY_RULES}
+RULE_OF_KEY = {rule.key: rule for rule in JOURNEY_RULES}
+"""The rules on journeys that can be lifted, by the key of their limit."""
 
 
 class AvoidedDays(EventLimit):
@@ -70,13 +71,13 @@ class _JourneyLimit(Limit):
     @classmethod
     def is_stated(cls, scenario: Scenario) -> bool:
         """Whether it is stricter than the default, for all or by an exception."""
-        rule = BY_KEY[cls.key]
+        rule = RULE_OF_KEY[cls.key]
         return rule.stated(scenario) or bool(rule.stricter_for(scenario))
 
     @classmethod
     def without(cls, scenario: Scenario) -> Scenario:
         """The workspace without the rule."""
-        return BY_KEY[cls.key].without(scenario)
+        return RULE_OF_KEY[cls.key].without(scenario)
 
     @classmethod
     def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
@@ -87,7 +88,7 @@ class _JourneyLimit(Limit):
     @classmethod
     def exceptions(cls, scenario: Scenario) -> str:
         """Whose exceptions are part of it, as its name ends; empty where none is."""
-        people = BY_KEY[cls.key].stricter_for(scenario)
+        people = RULE_OF_KEY[cls.key].stricter_for(scenario)
         return f" with the exceptions of {names_of(scenario, people)}" if people else ""
 
 
@@ -97,9 +98,10 @@ class _NumberedLimit(_JourneyLimit, TableLimit):
     @classmethod
     def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
         """The rule without, and wider by steps."""
-        if not BY_KEY[cls.key].stated(scenario):
+        if not RULE_OF_KEY[cls.key].stated(scenario):
             yield from super().relaxations(scenario)
             return
+        # Of the two base classes that of the number: TableLimit, behind _JourneyLimit in the order of resolution.
         for one in super(_JourneyLimit, cls).relaxations(scenario):
             yield replace(one, name=f"{one.name}{cls.exceptions(scenario)}")
 
@@ -156,8 +158,8 @@ def _of_rule(key: str) -> type[Limit]:
 
 
 _WORDED: tuple[type[Limit], ...] = (MaxConnections, ConnectionMinutes, Detour, NoWeekendTravel, VisaLeadDays)
-_OF_KEY = {key: _of_rule(key) for key in BY_KEY} | {one.key: one for one in _WORDED}
-JOURNEY_LIMITS = tuple(_OF_KEY[key] for key in (f"policy.{name}" for name in keys_of(Policy)) if key in BY_KEY)
+_OF_KEY = {key: _of_rule(key) for key in RULE_OF_KEY} | {one.key: one for one in _WORDED}
+JOURNEY_LIMITS = tuple(_OF_KEY[key] for key in (f"policy.{name}" for name in keys_of(Policy)) if key in RULE_OF_KEY)
 """Rules of `[policy]` that decide which journeys are allowed."""
 
 

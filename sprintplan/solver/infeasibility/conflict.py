@@ -23,7 +23,11 @@ from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, 
 from sprintplan.solver.infeasibility.seats import shortages
 from sprintplan.solver.instance.figures import Figures
 
-MOST_TRIES, MOST_SETS, MOST_PEOPLE, MOST_NAMED = 24, 8, 3, 4
+MOST_TRIES = 24
+"""So often a number is doubled in search of one that is enough."""
+MOST_SETS, MOST_PEOPLE, MOST_NAMED = 8, 3, 4
+"""So many sets are searched for, and so many people named because of whom a set cannot hold; one that there was no time
+to make smaller is named where it has no more than so many rules."""
 MOST_SECONDS, MOST_SECONDS_EACH = 6.0, 2.0
 """So long the least changes are looked for, once it is known which rules conflict, and whether one change is enough."""
 FASTER = 8

@@ -35,6 +35,7 @@ from sprintplan.solver.year.state import Year, begin
 from sprintplan.units import as_date
 
 GRAMS_PER_TONNE = 10**6
+"""As the objective weighs tonnes of CO2e, and journeys state grams."""
 MOST_OF_THE_REST = 1 / 3
 """So much of the time that is left a question takes at most that has a limit of its own."""
 BUDGETS: tuple[type[Limit], ...] = (YearBudget, EventBudget, HeadBudget)

@@ -17,6 +17,7 @@ from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
 NOTHING = -1
+"""Stands where a column uses no resource."""
 FEW_ROWS = 16
 """Rows are looked at as often as they are bought where the table has so many times as many."""
 _FILE, _OFFERS = 33, 1 << 32

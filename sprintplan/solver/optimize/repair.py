@@ -13,7 +13,11 @@ from sprintplan.solver.instance.candidate import Way
 MOST_RESTARTS = 12
 """So often a group that found nothing left comes first in another attempt."""
 PLENTY = np.iinfo(np.int64).max
+"""How much there is of what no limit counts."""
 NONE_LEFT = -1
+"""Stands for the group that finds nothing left where every group finds something."""
+TRIPS = ((Way.OUT, Way.BACK), (Way.BOTH,))
+"""What makes a trip: a way out and a way home, or both at once."""
 
 
 def repaired(block: Block, limits: Sequence[BlockLimit], cost: Int64) -> ColumnCounts | None:
@@ -117,8 +121,5 @@ def _cheapest_left(stock: _Stock, columns: _Sorted, group: int) -> list[int] | N
         free = np.flatnonzero(stock.of(mine) > 0) if len(mine) else mine
         if len(free):
             cheapest[way] = int(mine[free[0]])
-    trips = [[cheapest[way] for way in ways] for ways in _WAYS if all(way in cheapest for way in ways)]
+    trips = [[cheapest[way] for way in ways] for ways in TRIPS if all(way in cheapest for way in ways)]
     return min(trips, key=lambda trip: int(columns.cost[trip].sum()), default=None)
-
-
-_WAYS = ((Way.OUT, Way.BACK), (Way.BOTH,))

@@ -15,10 +15,12 @@ from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.linear_model import NO_CLASS, NO_FLOOR, LinearModel
 
 FAR = np.iinfo(np.int64).max
+"""More than any amount, where the least of some is looked for."""
 DOUBT = 0.01
 """The bound is taken to the next whole minor unit but for this."""
 
 PRECISE = "misc/catchctrlc = FALSE\nnumerics/feastol = 1e-9"
+"""SCIP leaves ctrl-C to us, and takes rows for kept that are broken by no more than this share."""
 
 
 def solve_scip(model: LinearModel, deadline: float | None, cutoff: int | None) -> tuple[Int64 | None, int, bool]:
