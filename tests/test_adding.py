@@ -29,6 +29,7 @@ RULE: Edits = {
         ),
     ),
     "sprintplan/rules/journeys.py": (
+        ("from sprintplan.world.airports import countries_among", "from sprintplan.world.airports import airports\n"),
         (
             "ROW_RULES = (\n",
             """\
