@@ -1,5 +1,6 @@
 """What becomes of bookings: trains that nobody planned, tickets to buy again, and what is of no use any more."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
 from sprintplan.domain.trips import Trips
 from sprintplan.errors import NoPlan, PlanDoesNotHold
+from sprintplan.reports.lists.bookings import bookings
+from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.watch import Watch
@@ -161,6 +164,21 @@ def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
         bookings.write_text("".join(gone), encoding="utf-8")
         later = [(one.person, one.kind) for one in company.replan(kept).changes or ()]
         assert later == ([("lhr0", "cost")] if refund == "110" else [])
+
+
+def test_the_list_of_what_to_buy_says_what_is_bought_already(company: Company) -> None:
+    """lhr0 has both tickets: a desk that works through the list of the next plan buys neither again."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"])
+    (listed,) = bookings(company.replan(path))
+    notices = [(row[1], row[-1]) for row in csv.reader(csv_text(listed).splitlines())]
+    told = {person for person, notice in notices if "already booked as PNR" in notice}
+    assert told == {"lhr0"}
+    assert sum("already booked as PNR" in notice for _, notice in notices) == 2
+    desk = listed.sheets[0]
+    number = [column.name for column in desk.columns].index("already")
+    cells = [row[number] for row in desk.cells]
+    assert (cells.count("already booked as PNR"), cells.count("")) == (2, len(cells) - 2)
 
 
 def test_a_ticket_of_no_use_is_the_reason_though_another_flight_is_taken(company: Company) -> None:

@@ -87,7 +87,7 @@ TERMS: tuple[Column[Booking], ...] = (
     Column("changeable", "flag", lambda row: row.offer.changeable),
     Column("refundable", "flag", lambda row: row.offer.refundable),
     Column("fetched_utc", "instant", lambda row: _utc(row.offer.fetched_at)),
-    Column("notices", "text", lambda row: "; ".join(map(remark, row.trip.notices)), 50),
+    Column("notices", "text", lambda row: "; ".join(filter(None, [_already(row), *map(remark, row.trip.notices)])), 50),
 )
 
 
@@ -104,6 +104,7 @@ DESK: tuple[Column[Booking], ...] = (
     Column("cabin", "text", lambda row: _lines(row, lambda way: (way.cabin or way.mode).replace("_", " ")), 16),
     Column("fare", "money", lambda row: Decimal(row.offer.fare), total=True),
     Column("book_by", "date", lambda row: row.trip.book_by),
+    Column("already", "text", lambda row: _already(row), 16),
 )
 """What a desk looks at, on one page's width."""
 TO_FILL: tuple[Column[Booking], ...] = (
@@ -157,6 +158,12 @@ def _both(row: Booking, text: Callable[[JourneyRecord], str]) -> str:
 def _lines(row: Booking, text: Callable[[JourneyRecord], str]) -> str:
     """The same on a line a way; one where both say the same."""
     return "\n".join(dict.fromkeys(part for way in (row.out, row.home) if way and (part := text(way))))
+
+
+def _already(row: Booking) -> str:
+    """How the offer is booked already, in a plan that follows a published one; empty where it is still to buy."""
+    offer = row.offer
+    return f"already {offer.status}{offer.reference and f' as {offer.reference}'}" if offer.status else ""
 
 
 def _flights(way: JourneyRecord) -> str:
