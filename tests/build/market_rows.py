@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,7 @@ class Row:
     first_leg: bool = True
 
 
+@cache
 def rows_table(rows: tuple[Row, ...], source: str = "files") -> OfferTable:
     """The columns of rows whose lines count from 1; the source `estimate` knows no flights and no files."""
     size, known = len(rows), source == "files"

@@ -7,7 +7,9 @@ are just kept, just broken, or cannot be kept at all. The same seed and names of
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 from random import Random
 from typing import Any
@@ -29,6 +31,8 @@ from tests.properties.random_year import HOMES, VENUES, RandomYear, YearDice
 
 CHANCE = 0.3
 """Of each limit to be drawn: about four of them."""
+KEPT = 128
+"""Workspaces that are kept."""
 SELECTORS = ("id:p0", "team:red", "role:key", "home:GB home:US home:DE", "grade:director")
 
 
@@ -116,14 +120,20 @@ class _Likely:
 
 def random_workspace(seed: int, names: Iterable[str] | None = None) -> RandomYear:
     """The workspace of a seed, its limits drawn among those named; None names all of LATER_LIMITS."""
-    chosen = set(LATER_LIMITS if names is None else names)
+    return _workspace(seed, frozenset(LATER_LIMITS if names is None else names))
+
+
+@lru_cache(maxsize=KEPT)
+def _workspace(seed: int, chosen: frozenset[str]) -> RandomYear:
+    """The workspace; kept, as many tests ask for the same seeds, and none of them changes one."""
     year = WorkspaceDice(Random(f"workspace {seed}")).year()
     places: list[Candidate] = []
+    cheapest = _CheapestTrips()
     for name, tighten in LATER_LIMITS.items():
         dice = Random(f"{name} {seed}")
         if dice.random() < CHANCE and name in chosen:
             places = places or all_candidates(year.scenario, year.quotes, year.today)
-            year = replace(year, scenario=tighten(dice, year.scenario, _likely(dice, year, places)))
+            year = replace(year, scenario=tighten(dice, year.scenario, _likely(dice, year, places, cheapest)))
             places = [_tightened(year.scenario, place) for place in places]
     return year
 
@@ -134,22 +144,35 @@ def _tightened(scenario: Scenario, place: Candidate) -> Candidate:
     return candidate(scenario, scenario.event_by_id[place.event.id], venue, place.start, place.standings)
 
 
-def _likely(dice: Random, year: RandomYear, places: Sequence[Candidate]) -> _Likely:
-    trips: list[Trip] = []
+class _CheapestTrips:
+    """Everybody's cheapest trips at candidates, which are found once for the terms of each venue."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, date], tuple[Venue, list[Trip]]] = {}
+
+    def at(self, place: Candidate) -> list[Trip]:
+        key = place.event.id, place.venue.id, place.start
+        venue, found = self._known.get(key, (None, []))
+        if venue != place.venue:
+            found = [min(trips(place, who), key=lambda trip: trip.cash + trip.weight) for who in place.standings]
+        elif found and found[0].place is not place:
+            found = [replace(trip, place=place) for trip in found]
+        self._known[key] = place.venue, found
+        return found
+
+
+def _likely(dice: Random, year: RandomYear, places: Sequence[Candidate], cheapest: _CheapestTrips) -> _Likely:
+    taken: list[Trip] = []
     for event in year.scenario.events:
         mine = [one for one in places if one.event.id == event.id]
-        possible = sorted((one for one in mine if not one.ruled_out), key=lambda one: _sum(_cheapest(one)))
+        possible = sorted((one for one in mine if not one.ruled_out), key=lambda one: _sum(cheapest.at(one)))
         place = dice.choice(possible[:2] or mine)
-        trips += _cheapest(place)
-    return _Likely(tuple(trips))
+        taken += cheapest.at(place)
+    return _Likely(tuple(taken))
 
 
 def _sum(year: Sequence[Trip]) -> int:
     return sum(trip.cash + trip.weight for trip in year)
-
-
-def _cheapest(place: Candidate) -> list[Trip]:
-    return [min(trips(place, who), key=lambda trip: trip.cash + trip.weight) for who in place.standings]
 
 
 def _about(dice: Random, amount: int) -> int:
