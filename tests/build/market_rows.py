@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -42,7 +41,6 @@ class Row:
     first_leg: bool = True
 
 
-@cache
 def rows_table(rows: tuple[Row, ...], source: str = "files") -> OfferTable:
     """The columns of rows whose lines count from 1; the source `estimate` knows no flights and no files."""
     size, known = len(rows), source == "files"
