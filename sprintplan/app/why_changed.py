@@ -15,7 +15,7 @@ from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import Changes, EventChange, TripChange, cancelled_ways, changes_between
 from sprintplan.itinerary.trip_before import trip_before
 from sprintplan.offers.source import OfferSource
-from sprintplan.units import money_text
+from sprintplan.units import money_text, money_words
 from sprintplan.verify.booked import SOURCE, booked_journeys
 from sprintplan.verify.cabin_prices import both_ways
 from sprintplan.verify.direction import JudgedWay
@@ -160,7 +160,9 @@ class _Why:
 
     def _gone(self, lost: Decimal) -> str:
         """How much is `lost` with the bookings of who does not travel now, to go on with; empty where nothing is."""
-        return f", {lost} {self.scenario.currency} of bookings are given up" if lost > 0 else ""
+        if lost <= 0:
+            return ""
+        return f", {money_words(str(lost), self.scenario.currency)} of bookings are given up"
 
     def _visit(self) -> Visit | None:
         person = self.scenario.person_by_id.get(self.change.person)
@@ -202,7 +204,7 @@ class _Why:
         planned, currency = {one.covers: one.fare for one in before.offers}, self.scenario.currency
         fares = [(one, money_text(one.fare_minor, currency)) for one in self.bookings if self._is_taken(one)]
         other = [
-            f"{WORD[one.direction]}: booked for {fare} {currency}, as {one.name}"
+            f"{WORD[one.direction]}: booked for {money_words(fare, currency)}, as {one.name}"
             for one, fare in fares
             if planned.get(one.direction) != fare
         ]

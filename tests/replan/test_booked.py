@@ -214,9 +214,9 @@ def test_a_ticket_whose_flight_was_moved_is_to_be_booked_again(company: Company)
 def test_fares_of_both_ways_are_told_where_both_are_others(company: Company) -> None:
     """One of them alone does not tell what the trip costs more."""
     path = company.publish()
-    company.book(read_plan(path), ["lhr0"], fare="150")
+    company.book(read_plan(path), ["lhr0"], fare="1150")
     (change,) = company.replan(path).changes or ()
-    assert change.why == "outbound: booked for 150.00 EUR, as PNR; return: booked for 150.00 EUR, as PNR"
+    assert change.why == "outbound: booked for 1 150.00 EUR, as PNR; return: booked for 1 150.00 EUR, as PNR"
 
 
 def test_what_is_held_is_told_where_it_leaves_no_plan(company: Company) -> None:
