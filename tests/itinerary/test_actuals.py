@@ -181,6 +181,8 @@ def test_json_states_sums_and_every_trip(tmp_path: Path) -> None:
     assert facts["totals"]["spent"] == "1300.00"
     assert facts["by"]["42"]["spent"] == "310.00"
     assert facts["trips"][1]["bookings"][0]["reference"] == "B1"
+    nothing: dict[str, Any] = actuals_facts(actuals_with(tmp_path), "team", date(2027, 1, 1))
+    assert [one["spent"] for one in (nothing["totals"], *nothing["trips"])] == ["0.00"] * 4
 
 
 ORDER: dict[str, Any] = {

@@ -40,6 +40,7 @@ TRIP: tuple[Column[TripActuals], ...] = (
     Column("state", "text", lambda row: row.state, 10),
     Column("planned_fare", "money", lambda row: row.planned, total=True),
     Column("spent", "money", lambda row: row.spent, total=True),
+    Column("to_book", "money", lambda row: row.to_book, total=True),
     Column("variance", "money", lambda row: row.variance, total=True),
     Column("above_ceiling", "money", lambda row: row.over_ceiling, total=True),
     Column("book_by", "date", lambda row: row.trip.book_by if row.trip else None),

@@ -9,6 +9,7 @@ from sprintplan.domain.bookings import WAYS
 from sprintplan.itinerary.actuals import Actuals, ActualSums, TripActuals
 from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
 from sprintplan.reports.place_names import event_names
+from sprintplan.units import currency_decimals
 
 MOST_TRIPS = 12
 """Trips of one kind that are printed one by one; `--format json` has all."""
@@ -153,28 +154,35 @@ def actuals_facts(actuals: Actuals, by: str, today: date) -> dict[str, object]:
     return {
         "company": plan.company,
         "currency": plan.currency,
-        "totals": _sum_facts(actuals.total),
-        "by": {name: _sum_facts(sums) for name, sums in actuals.by(by).items()},
-        "trips": [_trip_facts(one, today) for one in actuals.trips],
+        "totals": _sum_facts(actuals.total, plan.currency),
+        "by": {name: _sum_facts(sums, plan.currency) for name, sums in actuals.by(by).items()},
+        "trips": [_trip_facts(one, plan.currency, today) for one in actuals.trips],
     }
 
 
-def _sum_facts(sums: ActualSums) -> dict[str, object]:
-    return {name: f"{value:f}" if isinstance(value, Decimal) else value for name, value in vars(sums).items()}
+def _sum_facts(sums: ActualSums, currency: str) -> dict[str, object]:
+    return {
+        name: _stated(value, currency) if isinstance(value, Decimal) else value for name, value in vars(sums).items()
+    }
 
 
-def _trip_facts(one: TripActuals, today: date) -> dict[str, object]:
+def _stated(money: Decimal, currency: str) -> str:
+    """An amount as plans state it: with the decimals of its `currency`."""
+    return f"{money:.{currency_decimals(currency)}f}"
+
+
+def _trip_facts(one: TripActuals, currency: str, today: date) -> dict[str, object]:
     return {
         "event": one.event,
         "person": one.person,
         "name": one.name,
         "team": one.team,
         "state": one.state,
-        "planned_fare": f"{one.planned:f}",
-        "spent": f"{one.spent:f}",
-        "to_book": f"{one.to_book:f}",
-        "variance": None if one.variance is None else f"{one.variance:f}",
-        "above_ceiling": None if one.over_ceiling is None else f"{one.over_ceiling:f}",
+        "planned_fare": _stated(one.planned, currency),
+        "spent": _stated(one.spent, currency),
+        "to_book": _stated(one.to_book, currency),
+        "variance": None if one.variance is None else _stated(one.variance, currency),
+        "above_ceiling": None if one.over_ceiling is None else _stated(one.over_ceiling, currency),
         "past_book_by": one.is_late(today),
         "above_cabin": list(one.above_cabin),
         "other_flights": list(one.other_flights),
