@@ -1,5 +1,6 @@
 """Weekends and public holidays that a trip takes from somebody, whatever the policy makes of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,8 +13,6 @@ from sprintplan.world.holidays import national_holidays, public_holidays
 SATURDAY = 5
 IN_PARTS = "*"
 """Stands at a holiday of parts of a country: where in the country somebody lives is not known."""
-IN_PARTS_MEANS = "* a holiday in parts of the country where the journey begins, not in all of it"
-"""What stands below a table with such a holiday."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,12 @@ def days_touched(trip: Trip) -> DaysTouched:
     holidays = tuple(day for day in days if country and day in public_holidays(country, day.year))
     in_parts = tuple(day for day in holidays if day not in national_holidays(country, day.year))
     return DaysTouched(sum(day.weekday() >= SATURDAY for day in days), holidays, in_parts)
+
+
+def holiday_note(touched: Iterable[DaysTouched]) -> str:
+    """What stands beside a table of days, `touched`: what its stars mean; empty where there is none."""
+    means = f"{IN_PARTS} a holiday in parts of the country where the journey begins, not in all of it"
+    return means if any(days.in_parts for days in touched) else ""
 
 
 def _days(trip: Trip) -> list[date]:

@@ -4,7 +4,7 @@ from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.spending import spending_by
 from sprintplan.reports.certainty_words import year_sentence
-from sprintplan.reports.days_touched import days_touched
+from sprintplan.reports.days_touched import days_touched, holiday_note
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
 from sprintplan.reports.html.chances import chances
@@ -118,6 +118,7 @@ def _whole(plan: Plan) -> int:
 def _people_page(part: Plan, whose: str, which: str, reader: str, manager: str | None) -> str:
     """The page of some people; `whose` trips, `which` people and for which `reader`, in words."""
     rows = trip_rows(part)
+    touched = [days_touched(row.trip) for row in rows]
     return rendered(
         "team.html",
         plan=part,
@@ -132,7 +133,8 @@ def _people_page(part: Plan, whose: str, which: str, reader: str, manager: str |
         map=world_map(part.events),
         rows=rows,
         whole=_whole(part),
-        touched=[days_touched(row.trip) for row in rows],
+        touched=touched,
+        holiday_note=holiday_note(touched),
         with_lieu=any(row.trip.lieu and row.trip.lieu.days for row in rows),
         longest=longest(part),
         earned=by_person(list(earned(part))),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
-from sprintplan.reports.days_touched import IN_PARTS_MEANS, days_touched
+from sprintplan.reports.days_touched import days_touched, holiday_note
 from sprintplan.reports.formatting import amount, count, day, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, gravity, in_order, is_urgent
 from sprintplan.reports.place_names import event_names
@@ -129,8 +129,8 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip], details: bool) -> It
         yield from wrapped(ESTIMATED, "  ! ", "    ")
     yield ""
     yield from team_table(trips, plan.currency)
-    if any(days_touched(trip).in_parts for trip in trips):
-        yield from wrapped(IN_PARTS_MEANS, "  ", "    ")
+    if note := holiday_note(map(days_touched, trips)):
+        yield from wrapped(note, "  ", "    ")
     for trip in trips if details else ():
         yield ""
         yield from trip_lines(trip, plan.currency)
