@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sprintplan.app.why_changed import WORD
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.plan import Keep, Plan
 from sprintplan.domain.scenario import Scenario
@@ -10,7 +11,6 @@ from sprintplan.problems import listed
 
 SHOWN = 12
 """Bookings that a sentence names; it counts the rest."""
-WORD = {"outbound": "outbound", "inbound": "return", "both": "both ways"}
 
 
 def spare_bookings(plan: Plan, scenario: Scenario, keep: Keep | None) -> Iterator[str]:

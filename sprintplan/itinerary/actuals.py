@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from sprintplan.domain.bookings import WAYS, Booking
+from sprintplan.domain.bookings import WAYS, BookedJourney, Booking
 from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.columns import OWN_PREFIX
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.plan import GivenUp, Plan
 from sprintplan.domain.trip import Trip
@@ -289,10 +290,9 @@ def _is_of_another_day(booking: Booking, trip: Trip, told: ChangeRecord, way: st
     booked, planned = booking.journey(way), trip.outbound if way == "outbound" else trip.inbound
     if booked is None or planned is None or planned.by_air:
         return False
-    times = (f"{booked.departs:%Y-%m-%dT%H:%M}", f"{booked.arrives:%Y-%m-%dT%H:%M}")
-    if times == (planned.departs_at[:MINUTE], planned.arrives_at[:MINUTE]):
+    if _has_times_of(booked, planned):
         return False
-    before, day = told.before, times[0][:DAY]
+    before, day = told.before, str(booked.departs.date())
     published = None if before is None else before.outbound if way == "outbound" else before.inbound
     return day != planned.departs_at[:DAY] or (published is not None and day == published.departs_at[:DAY])
 
@@ -304,9 +304,13 @@ def _differs(booking: Booking, trip: Trip, way: str) -> bool:
         return False
     if booked.mode != planned.mode or not planned.by_air:
         return booked.mode != planned.mode
+    return (booked.origin, booked.destination) != (planned.start, planned.end) or not _has_times_of(booked, planned)
+
+
+def _has_times_of(booked: BookedJourney, planned: JourneyRecord) -> bool:
+    """Whether a journey is booked for the minutes that another one is planned for, on the clocks of both ends."""
     times = (f"{booked.departs:%Y-%m-%dT%H:%M}", f"{booked.arrives:%Y-%m-%dT%H:%M}")
-    stated = (planned.departs_at[:MINUTE], planned.arrives_at[:MINUTE])
-    return (booked.origin, booked.destination, *times) != (planned.start, planned.end, *stated)
+    return times == (planned.departs_at[:MINUTE], planned.arrives_at[:MINUTE])
 
 
 def _summed(trips: Iterable[TripActuals]) -> ActualSums:

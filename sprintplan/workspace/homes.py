@@ -163,7 +163,7 @@ class Homes:
         if not codes:
             instead = airport_instead(latitude, longitude)
             by_ground = "for whoever never flies write one, too, and own_travel"
-            remedy = f"W{instead[1:]}; {by_ground}; or raise policy.home_radius_km"
+            remedy = f"{instead[:1].upper()}{instead[1:]}; {by_ground}; or raise policy.home_radius_km"
             cells.bad("home", f"no airport with flights lies within {self.radius_km} km of {name}", remedy)
         return home.changed(airports=codes, latitude=latitude, longitude=longitude)
 

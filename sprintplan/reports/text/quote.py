@@ -5,12 +5,11 @@ from dataclasses import asdict
 
 from sprintplan.domain.quotes import STATES, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.reports.formatting import columns, count, day, thousands, wrapped
+from sprintplan.units import MINUTES_PER_HOUR
 
 MOST_PROBLEMS = 8
 SEARCHES_PER_MINUTE = 25
 """Duffel's usual limit is 60 requests a minute; a search takes two at least, and some of the limit is left alone."""
-HOUR = 60
-"""Minutes of one."""
 STATE_WORDS = {
     "ok": "with offers",
     "empty": "with no offers",
@@ -61,7 +60,7 @@ def _lines(quotes: Quotes) -> Iterator[str]:
 def _time(searches: int) -> str:
     """How long so many searches take, in minutes or, where that is an hour or more, in hours."""
     minutes = -(-searches // SEARCHES_PER_MINUTE)
-    return count(minutes, "minute") if minutes < HOUR else count(-(-minutes // HOUR), "hour")
+    return count(minutes, "minute") if minutes < MINUTES_PER_HOUR else count(-(-minutes // MINUTES_PER_HOUR), "hour")
 
 
 def _row(one: VenueQuotes, shown: list[str]) -> list[str]:
