@@ -112,9 +112,8 @@ def _ways(rails: Railway, network: str, pairs: list[Pair]) -> tuple[Floats, Floa
 
 def _steps(rails: Railway, start: int, end: int) -> list[tuple[int, int]]:
     """Links of the quickest way, found backwards: a neighbour on the way is nearer to the start by the link."""
-    found = []
+    found, gone = [], rails.ways.to(start)
     while end != start:
-        gone = rails.ways.to(start)
         left = gone[end]
         for link, minutes in zip(rails.links.tolist(), rails.link_minutes.tolist(), strict=True):
             if end in link:

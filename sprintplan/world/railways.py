@@ -78,7 +78,7 @@ class Railway:
     lines: tuple[frozenset[int], ...]
 
     @cached_property
-    def ways(self) -> "Ways":
+    def ways(self) -> Ways:
         """The quickest ways from stop to stop, in minutes."""
         return Ways(len(self.countries), self.links, self.link_minutes)
 

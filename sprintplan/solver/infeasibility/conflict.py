@@ -83,11 +83,11 @@ class _Conflict:
             yield from [*overlaps(self.scenario)] or [WHATEVER, *self._of_seats()]
             return
         enough = [] if stopped else changes.sentences()
-        named, unnamed = self._sets(stopped)
+        named = self._sets(stopped)
         for rules in filter(None, named):
             yield self._of_set(rules, changes.needs)
             yield from [] if stopped else self._of_people(rules)
-        if unnamed and not named:
+        if stopped and not named:
             yield UNNAMED.format(len(self.rules))
         yield from enough
         if stopped:
@@ -110,15 +110,14 @@ class _Conflict:
         """Whether any one of the rules that are named is to blame for all."""
         return self.search.complete and len(self.search.sets) == 1 and self.search.is_sure(self.search.sets[0])
 
-    def _sets(self, stopped: bool) -> tuple[list[list[str]], int]:
-        """The sets in the order of their rules; where the search was `stopped`, with few other rules that are known not
-        to hold, without what only adds rules to another; and of how many that are too many to name that is known."""
+    def _sets(self, stopped: bool) -> list[list[str]]:
+        """The sets in the order of their rules; where the search was `stopped`, with others that are known not to hold
+        and have few rules, without what only adds rules to another."""
         known = [*self.search.sets, *(self.search.impossible_ones if stopped else ())]
         sets = [one for one in dict.fromkeys(known) if not any(other < one for other in known)]
         named = [one for one in sets if len(one) <= MOST_NAMED or one in self.search.sets]
         order = [*self.rules]
-        in_order = sorted(map(self.in_order, named), key=lambda names: [order.index(name) for name in names])
-        return in_order, len(sets) - len(named)
+        return sorted(map(self.in_order, named), key=lambda names: [order.index(name) for name in names])
 
     def _plan(self, rules: Rules) -> Rules | None:
         if self._for_doubts <= 0 and not self._is_ruled_out(rules):

@@ -51,22 +51,17 @@ def weighed(scenario: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]
     judged : what is known of each candidate
     """
     stated = {limit.key for limit in LIMITS if limit.is_stated(scenario)}
-    sums = {limit.key for limit in SUMS}
+    named, sums = {limit.key for limit in LIMITS}, {limit.key for limit in SUMS}
     for assessment in under(scenario, judged):
         if assessment.breaks is None or assessment.figures is None:
-            yield _ruled_in(assessment)
+            # Ruled out by the judge's limits: nothing but its bound is known, where it is possible now.
+            yield replace(assessment, free=False)
             continue
-        named = {limit.key for limit in LIMITS}
         breaks = {key for key in assessment.breaks if key not in named or (key in stated and key not in sums)}
         breaks |= {*_broken_sums(scenario, assessment, assessment.figures)}
         free = not breaks and assessment.figures.objective == assessment.bound
         free &= not has_person_limits(scenario) or assessment.free
         yield replace(assessment, breaks=frozenset(breaks), free=free)
-
-
-def _ruled_in(assessment: Assessment) -> Assessment:
-    """A candidate that the judge's limits ruled out: nothing but its bound is known, where it is possible now."""
-    return replace(assessment, free=False)
 
 
 def _broken_sums(scenario: Scenario, assessment: Assessment, part: Figures) -> Iterator[str]:
