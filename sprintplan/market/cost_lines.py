@@ -319,7 +319,7 @@ def _or_away(lines: GroupLines, absence_minor: float) -> GroupLines:
 
 
 def _envelope(group: Ints, cell: Ints, rest: Floats, fare: Floats) -> Ints:
-    """LineSet that are the lowest of their group and cell at one of the probed factors."""
+    """Lines that are the lowest of their group and cell at one of the probed factors."""
     kept: list[Ints] = []
     for factor in PROBED:
         order = np.lexsort((rest + factor * fare, cell, group))
@@ -330,7 +330,7 @@ def _envelope(group: Ints, cell: Ints, rest: Floats, fare: Floats) -> Ints:
 
 
 def _matters(group: Ints, rest: Floats, fare: Floats) -> NDArray[np.bool_]:
-    """LineSet that may be the cheapest of their group under factors that are not absurd."""
+    """Lines that may be the cheapest of their group under factors that are not absurd."""
     if not len(group):
         return np.zeros(0, np.bool_)
     ceiling = np.full(int(group.max()) + 1, np.inf)
